@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What handlers of batches give back: which records failed. Answers own their text, so nothing
+// dangles out of a handler. HTTP responses are in lambent/responses.h, policies in
+// lambent/policies.h.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "lambent/fields.h"
+
+namespace lambent {
+
+/// Any JSON value, as text; written verbatim, and as `null` where it is empty.
+struct JsonText {
+  std::string text{};
+  friend bool operator==(const JsonText&, const JsonText&) = default;
+};
+
+/// A record that must be delivered again.
+struct BatchItemFailure {
+  std::string item_identifier{};  ///< Message id, or sequence number.
+};
+
+/// The answer to a batch of records. AWS reads it only where the event source mapping has
+/// `ReportBatchItemFailures`; elsewhere it ignores the list and takes every record as handled.
+struct BatchResponse {
+  std::vector<BatchItemFailure> batch_item_failures{};
+};
+
+/// The answer to a call for a time window.
+struct TimeWindowResponse {
+  JsonText state{"{}"};  ///< An object of at most 1 MB; comes back with the window's next call.
+  std::vector<BatchItemFailure> batch_item_failures{};
+};
+
+template <> inline constexpr detail::Kind detail::value_kind<JsonText> = detail::Kind::kJsonText;
+template <> inline constexpr bool detail::owns<JsonText> = true;
+
+template <>
+inline constexpr auto fields<BatchItemFailure> = std::array{
+    field<&BatchItemFailure::item_identifier>("itemIdentifier", kRequired),
+};
+
+template <>
+inline constexpr auto fields<BatchResponse> = std::array{
+    field<&BatchResponse::batch_item_failures>("batchItemFailures", kAlways),
+};
+
+template <>
+inline constexpr auto fields<TimeWindowResponse> = std::array{
+    field<&TimeWindowResponse::state>("state", kAlways),
+    field<&TimeWindowResponse::batch_item_failures>("batchItemFailures", kAlways),
+};
+
+}  // namespace lambent

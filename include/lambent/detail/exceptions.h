@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Exceptions end at the dispatcher's edge: there they become Statuses.
+#pragma once
+
+#include <cstdlib>
+#include <exception>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeinfo>
+
+#if __has_include(<cxxabi.h>)
+#include <cxxabi.h>
+#endif
+
+#include "absl/status/status.h"
+#include "absl/strings/cord.h"
+
+namespace lambent {
+
+/// The Status payload that holds the demangled type of an exception which became this Status.
+inline constexpr char kExceptionTypePayload[] = "lambent.exception_type";
+
+namespace detail {
+
+#if defined(__cpp_exceptions)
+
+inline std::string demangled(const std::type_info* type) {
+  if (type == nullptr) return "unknown";
+#if __has_include(<cxxabi.h>)
+  int failed = 0;
+  const std::unique_ptr<char, void (*)(void*)> name(
+      abi::__cxa_demangle(type->name(), nullptr, nullptr, &failed), &std::free);
+  if (failed == 0 && name != nullptr) return name.get();
+#endif
+  return type->name();
+}
+
+inline absl::Status exception_status(const std::string& message, const std::type_info* type) {
+  absl::Status status = absl::InternalError(message);
+  status.SetPayload(kExceptionTypePayload, absl::Cord(demangled(type)));
+  return status;
+}
+
+/// Calls `f`, which returns a Status; what it throws becomes Internal with `what()` unchanged.
+template <class F>
+absl::Status without_exceptions(F f) {
+  try {
+    return f();
+  } catch (const std::exception& error) {
+    return exception_status(error.what(), &typeid(error));
+  } catch (...) {
+#if __has_include(<cxxabi.h>)
+    return exception_status("an exception that is no std::exception",
+                            abi::__cxa_current_exception_type());
+#else
+    return exception_status("an exception that is no std::exception", nullptr);
+#endif
+  }
+}
+
+#else
+
+template <class F>
+absl::Status without_exceptions(F f) {
+  return f();
+}
+
+#endif
+
+}  // namespace detail
+}  // namespace lambent

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a handler may look like, and how each form is called. Included by lambent/dispatcher.h.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/cord.h"
+#include "lambent/answers.h"
+#include "lambent/context.h"
+#include "lambent/detail/exceptions.h"
+#include "lambent/event.h"
+#include "lambent/source.h"
+
+namespace lambent::detail {
+
+template <class E> inline constexpr bool answers = !std::is_void_v<Answer<E>>;
+template <class T> inline constexpr bool is_status_or = false;
+template <class T> inline constexpr bool is_status_or<absl::StatusOr<T>> = true;
+
+/// A source that takes any JSON says how JSON becomes its answer.
+template <class E>
+concept TakesAnyJson = requires(std::string json) {
+  { AnswerTo<E>::from_json(std::move(json)) } -> std::same_as<Answer<E>>;
+};
+
+template <class T>
+concept HasCodec = requires(const T& value, std::string& out) { Codec<T>::encode(value, out); };
+
+/// Where a handler leaves its answer.
+template <class E>
+struct AnswerSlot {
+  std::optional<Answer<E>> answer;
+};
+template <class E>
+  requires(!answers<E>)
+struct AnswerSlot<E> {};
+
+/// The four forms of a handler's parameters.
+template <class E, class F>
+inline constexpr bool takes_view =
+    std::is_invocable_v<F&, const E&> || std::is_invocable_v<F&, const E&, const Context&>;
+template <class E, class F>
+inline constexpr bool takes_event =
+    !takes_view<E, F> && (std::is_invocable_v<F&, Event<E>> ||
+                          std::is_invocable_v<F&, Event<E>, const Context&>);
+
+template <class F, class Argument>
+decltype(auto) call(F& f, Argument&& argument, const Context& context) {
+  if constexpr (std::is_invocable_v<F&, Argument&&, const Context&>) {
+    return f(std::forward<Argument>(argument), context);
+  } else {
+    return f(std::forward<Argument>(argument));
+  }
+}
+
+template <class E, class F>
+struct ResultOf {
+  using type = decltype(call(std::declval<F&>(), std::declval<const E&>(),
+                             std::declval<const Context&>()));
+};
+template <class E, class F>
+  requires takes_event<E, F>
+struct ResultOf<E, F> {
+  using type = decltype(call(std::declval<F&>(), std::declval<Event<E>>(),
+                             std::declval<const Context&>()));
+};
+
+template <class E, class R>
+constexpr bool returns_allowed() {
+  if constexpr (is_status_or<R>) {
+    return answers<E> && returns_allowed<E, typename R::value_type>();
+  } else if constexpr (std::is_void_v<R> || std::is_same_v<R, absl::Status>) {
+    return true;
+  } else {
+    return answers<E> && (std::is_convertible_v<R, Answer<E>> || (TakesAnyJson<E> && HasCodec<R>));
+  }
+}
+
+/// Names the rule that a handler breaks.
+template <class E, class F>
+constexpr void check_handler() {
+  static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
+  static_assert(Described<E>, "lambent: E has no description; specialise lambent::fields<E>");
+  constexpr SourceKind kKind = source<E>.kind;
+  static_assert((kKind == SourceKind::kObserve) == !answers<E>,
+                "lambent: a source that answers or takes batches needs lambent::AnswerTo<E>, one "
+                "that observes has none");
+  static_assert(takes_view<E, F> || takes_event<E, F>,
+                "lambent: a handler takes (const E&) or (const E&, const Context&), or, on a "
+                "source that answers, Event<E> by value");
+  if constexpr (takes_view<E, F> || takes_event<E, F>) {
+    using R = typename ResultOf<E, F>::type;
+    static_assert(!takes_event<E, F> || kKind == SourceKind::kAnswer,
+                  "lambent: only a handler of a source that answers may take Event<E> by value");
+    static_assert(kKind != SourceKind::kAnswer ||
+                      !(std::is_void_v<R> || std::is_same_v<R, absl::Status>),
+                  "lambent: this source expects an answer; return Answer<E> or "
+                  "absl::StatusOr<Answer<E>>");
+    static_assert(returns_allowed<E, R>(),
+                  "lambent: a handler returns void, absl::Status, Answer<E>, "
+                  "absl::StatusOr<Answer<E>> or, where the source takes any JSON, a type with a "
+                  "lambent::Codec");
+  }
+}
+
+/// A handler of E with everything but E erased.
+template <class E>
+class HandlerOf : public Callable {
+ public:
+  virtual bool accepts(const E& event) = 0;
+  /// `owned` is null for typed dispatch.
+  virtual absl::Status run(const E& event, Event<E>* owned, const Context& context,
+                           AnswerSlot<E>& slot) = 0;
+};
+
+template <class E, class R>
+absl::Status keep(R&& result, AnswerSlot<E>& slot) {
+  using Result = std::remove_cvref_t<R>;
+  if constexpr (std::is_same_v<Result, absl::Status>) {
+    return std::forward<R>(result);
+  } else if constexpr (is_status_or<Result>) {
+    if (!result.ok()) return std::forward<R>(result).status();
+    return keep<E>(*std::forward<R>(result), slot);
+  } else if constexpr (std::is_convertible_v<Result, Answer<E>>) {
+    slot.answer.emplace(std::forward<R>(result));
+    return absl::OkStatus();
+  } else {
+    std::string json;
+    Codec<Result>::encode(result, json);
+    slot.answer.emplace(AnswerTo<E>::from_json(std::move(json)));
+    return absl::OkStatus();
+  }
+}
+
+/// What a handler of `otherwise` gave, as JSON.
+template <class R>
+absl::Status keep_json(R&& result, std::string& json) {
+  using Result = std::remove_cvref_t<R>;
+  if constexpr (std::is_same_v<Result, absl::Status>) {
+    return std::forward<R>(result);
+  } else if constexpr (is_status_or<Result>) {
+    if (!result.ok()) return std::forward<R>(result).status();
+    return keep_json(*std::forward<R>(result), json);
+  } else {
+    static_assert(HasCodec<Result>,
+                  "lambent: a handler of otherwise<E> returns void, absl::Status, a type with a "
+                  "lambent::Codec, or absl::StatusOr of one");
+    json.clear();
+    Codec<Result>::encode(result, json);
+    return absl::OkStatus();
+  }
+}
+
+template <class E, class F>
+class HandlerAs final : public HandlerOf<E> {
+ public:
+  HandlerAs(F f, std::function<bool(const E&)> filter)
+      : f_(std::move(f)), filter_(std::move(filter)) {}
+
+  bool accepts(const E& event) override { return filter_ == nullptr || filter_(event); }
+
+  absl::Status run(const E& event, Event<E>* owned, const Context& context,
+                   AnswerSlot<E>& slot) override {
+    return without_exceptions([&]() -> absl::Status {
+      if constexpr (takes_event<E, F>) {
+        if (owned == nullptr)
+          return absl::FailedPreconditionError(
+              "this handler takes Event<E> by value, which only the dispatch of JSON can give");
+        return keep<E>(call(f_, std::move(*owned), context), slot);
+      } else if constexpr (std::is_void_v<typename ResultOf<E, F>::type>) {
+        call(f_, event, context);
+        return absl::OkStatus();
+      } else {
+        return keep<E>(call(f_, event, context), slot);
+      }
+    });
+  }
+
+ private:
+  F f_;
+  std::function<bool(const E&)> filter_;
+};
+
+}  // namespace lambent::detail

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Maps sources to handlers, runs them on typed events and on JSON, and gives what the source
+// expects in answer.
+//
+//   lambent::Dispatcher dispatcher;
+//   dispatcher.on<lambent::S3Event>([](const lambent::S3Event& event) { make_thumbnails(event); });
+//   absl::StatusOr<std::string> answer = dispatcher.dispatch(std::move(payload), context);
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lambent/context.h"
+#include "lambent/detail/handler.h"
+#include "lambent/event.h"
+#include "lambent/source.h"
+
+namespace lambent {
+
+namespace detail {
+struct DispatcherState;
+struct EventType;
+}  // namespace detail
+
+/// How a handler is registered.
+template <class E>
+struct HandlerOptions {
+  std::string name{};                          ///< Shown in joined errors and by handlers().
+  std::function<bool(const E&)> filter{};      ///< Only events that it accepts reach the handler.
+  int priority = 0;                            ///< Higher ones come first; then by registration.
+  bool once = false;                           ///< Runs at most one time, then it is removed.
+};
+
+/// What a dispatch of a typed event gives: absl::Status where nothing is answered, else
+/// absl::StatusOr of the answer.
+template <class E>
+using DispatchResult =
+    std::conditional_t<detail::answers<E>, absl::StatusOr<Answer<E>>, absl::Status>;
+
+/// One registered handler, as handlers() shows it.
+struct HandlerInfo {
+  SourceId source{};
+  std::string name{};
+  bool filtered{};
+  int priority{};
+};
+
+/// What an observer set by on_any() sees of a dispatch that is over.
+struct Dispatched {
+  SourceId source{};                       ///< Empty where it was not recognised.
+  const absl::Status& status;
+  std::chrono::nanoseconds duration{};     ///< From before decoding to behind encoding.
+  const Context& context;
+};
+
+/// Goes on with a dispatch of JSON, inside an interceptor. Valid while the interceptor runs.
+class Next {
+ public:
+  using Function = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
+  explicit Next(const Function& function) : function_(function) {}
+  absl::StatusOr<std::string> operator()(std::string_view payload, const Context& context) const {
+    return function_(payload, context);
+  }
+
+ private:
+  const Function& function_;
+};
+
+/// Keeps a handler registered for as long as it lives. Movable; may outlive its dispatcher.
+/// Thread-safety: one thread at a time, except that the handler itself may run anywhere.
+class [[nodiscard]] Subscription {
+ public:
+  Subscription() = default;
+  Subscription(Subscription&& other) noexcept = default;
+  Subscription& operator=(Subscription&& other) noexcept;
+  ~Subscription() { unsubscribe(); }
+
+  /// Removes the handler and waits. True: no other thread runs it and its captures are destroyed.
+  /// False: it is called inside the handler, or threads would wait for each other for ever; then
+  /// the last one to leave the handler destroys the captures. Never call it while holding a lock
+  /// that the handler takes; cancel() is the way out.
+  bool unsubscribe();
+  /// Removes the handler without waiting; who runs it finishes. False where it was gone already.
+  bool cancel();
+  /// Puts another handler in its place, with the same options except the filter, which is dropped.
+  /// Every dispatch runs exactly one of the two. E must be the type it was subscribed for.
+  template <class E, class F>
+  absl::Status replace(F handler);
+  bool active() const { return registration_ != nullptr; }
+
+ private:
+  friend class Dispatcher;
+  std::shared_ptr<detail::DispatcherState> state_;
+  std::shared_ptr<detail::Registration> registration_;
+};
+
+/// Thread-safety: everything may be called from any thread at any time, also inside a handler;
+/// only moving and destroying it must be alone, and not inside one of its handlers. It has no
+/// threads of its own. Destroying it waits for the handlers that run.
+class Dispatcher {
+ public:
+  Dispatcher();
+  Dispatcher(Dispatcher&&) noexcept = default;
+  Dispatcher& operator=(Dispatcher&& other) noexcept;
+  ~Dispatcher();
+
+  /// Registers a handler of E for as long as this dispatcher lives. It takes (const E&) or
+  /// (const E&, const Context&) and returns void, absl::Status, Answer<E> or absl::StatusOr of it,
+  /// or, where a source takes any JSON, any type with a Codec. The first registration that fails
+  /// is kept in status().
+  template <class E, class F>
+  Dispatcher& on(F handler, HandlerOptions<E> options = {});
+
+  /// The same until the Subscription goes away. `AlreadyExists` if E answers and there is an
+  /// unfiltered handler at the same priority, `InvalidArgument` if the source has another type.
+  template <class E, class F>
+  absl::StatusOr<Subscription> subscribe(F handler, HandlerOptions<E> options = {});
+
+  /// Takes JSON that comes from no known source: a payload of your own, decoded as E, or RawJson.
+  /// It may return what handlers may, and any type with a Codec.
+  template <class E, class F>
+  Dispatcher& otherwise(F handler);
+
+  /// Wraps every dispatch of JSON: `f(std::string_view payload, const Context&, Next)` returns
+  /// absl::StatusOr<std::string>. The first one registered is outermost.
+  template <class F>
+  Dispatcher& around(F f);
+
+  /// Tells `f(const Dispatched&)` of every dispatch when it is over. It must not throw.
+  template <class F>
+  Dispatcher& on_any(F f);
+
+  /// OK, or the first registration by on() that failed; every dispatch gives it, too. Registering
+  /// a handler of the same source and name without failing mends it.
+  absl::Status status() const;
+
+  /// Runs the handlers of E. `Unimplemented` if nothing is registered for it; for a source that
+  /// answers, `NotFound` if no handler accepts the event; else what the handlers gave. Failures of
+  /// several handlers are joined, each with its handler's name; a single one is not reworded.
+  template <Sourced E>
+  DispatchResult<E> dispatch(const E& event, const Context& context = {}) const;
+
+  /// Recognises JSON, decodes it, runs the handlers and encodes the answer, `null` where there is
+  /// none. `NotFound` for an unknown payload; errors as decode() and as above.
+  absl::StatusOr<std::string> dispatch(std::string payload, const Context& context = {}) const;
+
+  /// The same for JSON that is known to be an E.
+  template <Sourced E>
+  absl::StatusOr<std::string> dispatch(std::string payload, const Context& context = {}) const;
+
+  /// As lambent::recognise(), with the sources of the registered types, too.
+  absl::StatusOr<SourceId> recognise(std::string_view payload) const;
+
+  /// What is registered, by source and order.
+  std::vector<HandlerInfo> handlers() const;
+
+ private:
+  template <class E, class F>
+  absl::StatusOr<Subscription> add(F handler, HandlerOptions<E> options);
+  absl::StatusOr<std::string> dispatch_json(std::string payload, const Context& context,
+                                            const detail::EventType* type) const;
+  std::shared_ptr<detail::DispatcherState> state_;
+};
+
+}  // namespace lambent
+
+// Implementation details; nothing there is meant for users.
+#include "lambent/detail/dispatcher-inl.h"

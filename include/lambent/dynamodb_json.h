@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Items of DynamoDB as ordinary JSON, or as structs of yours, and back.
+//
+//   absl::StatusOr<lambent::Event<Order>> order = lambent::image_as<Order>(record.dynamodb.new_image);
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "lambent/attribute_value.h"
+#include "lambent/event.h"
+#include "lambent/fields.h"
+#include "lambent/values.h"
+
+namespace lambent {
+
+/// An item, or a part of one, as a value that can be decoded and kept.
+struct DynamoDbItem {
+  Map<AttributeValue> attributes{};
+};
+
+template <>
+inline constexpr auto fields<DynamoDbItem> = std::array{
+    whole<&DynamoDbItem::attributes>(),
+};
+
+/// The item as ordinary JSON: S a string, N a number with all its digits, B a base64 string, sets
+/// arrays. A number that is not written as JSON writes numbers becomes a string.
+std::string to_plain_json(const Map<AttributeValue>& item);
+
+/// The item of ordinary JSON: strings become S, numbers N, arrays L, objects M. `InvalidArgument`
+/// if it is not a JSON object; errors as decode().
+absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json);
+
+/// The item as a described struct, or any type with a Codec.
+template <class T>
+[[nodiscard]] auto image_as(const Map<AttributeValue>& item) {
+  return as<T>(std::string_view(to_plain_json(item)));
+}
+
+/// The item of a described struct.
+template <Described T>
+absl::StatusOr<Event<DynamoDbItem>> to_item(const T& value) {
+  return from_plain_json(encode(value));
+}
+
+}  // namespace lambent

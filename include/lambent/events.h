@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of sources: one include and one name each. What is built from the list (recognising, the
+// tool, the tests over all types) needs no other mention of them.
+#pragma once
+
+#include "lambent/events/apigateway_authorizers.h"
+#include "lambent/events/apigateway_http.h"
+#include "lambent/events/apigateway_http_authorizer.h"
+#include "lambent/events/apigateway_rest.h"
+#include "lambent/events/apigateway_websocket.h"
+#include "lambent/events/cloudwatch_alarm.h"
+#include "lambent/events/cloudwatch_logs.h"
+#include "lambent/events/dynamodb.h"
+#include "lambent/events/eventbridge.h"
+#include "lambent/events/kinesis.h"
+#include "lambent/events/s3.h"
+#include "lambent/events/s3_test_event.h"
+#include "lambent/events/scheduled.h"
+#include "lambent/events/sns.h"
+#include "lambent/events/sqs.h"
+
+namespace lambent {
+
+template <class... E>
+struct TypeList {};
+
+using Events = TypeList<
+    ApiGatewayRequest,
+    HttpApiRequest,
+    WebSocketRequest,
+    TokenAuthorizerRequest, RequestAuthorizerRequest, HttpApiAuthorizerRequest,
+    S3Event, S3TestEvent,
+    DynamoDbEvent, DynamoDbTimeWindowEvent,
+    SqsEvent,
+    ScheduledEvent,
+    CloudWatchLogsEvent,
+    CloudWatchAlarmEvent,
+    SnsEvent,
+    EventBridgeEvent,
+    KinesisEvent, KinesisTimeWindowEvent>;
+
+/// Calls `f.template operator()<E>()` for every type of the list.
+template <class F>
+constexpr void for_each_event(F f) {
+  [&]<class... E>(TypeList<E...>) { (f.template operator()<E>(), ...); }(Events());
+}
+
+}  // namespace lambent

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a struct is described, once: decoding, encoding, copying, comparing and printing follow.
+//
+//   struct Order { std::string_view id{}; std::int64_t amount{}; };
+//   template <> inline constexpr auto lambent::fields<Order> = std::array{
+//       lambent::field<&Order::id>("orderId", lambent::kRequired),
+//       lambent::field<&Order::amount>("amount")};
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "lambent/detail/type_info.h"
+#include "lambent/values.h"
+
+namespace lambent {
+
+/// What a row says about the presence of its member. Absent and `null` read the same.
+enum class Presence : std::uint8_t {
+  kOptional,  ///< May be absent; written only when it is not empty.
+  kRequired,  ///< Decoding fails without it; always written.
+  kAlways,    ///< May be absent; always written: `false`, `0`, `""`, `[]` or `{}` when empty.
+  kNullable,  ///< May be absent; written as `null` when empty.
+};
+inline constexpr Presence kRequired = Presence::kRequired;
+inline constexpr Presence kAlways = Presence::kAlways;
+inline constexpr Presence kNullable = Presence::kNullable;
+
+/// One row of a description: a JSON key and the member that holds its value. Made by field(),
+/// whole() and rest().
+struct FieldInfo {
+  enum class Role : std::uint8_t { kMember, kWhole, kRest };
+
+  std::uint64_t head = 0;           ///< The first eight bytes of `"key"`, as memory holds them.
+  std::uint64_t head_mask = 0;      ///< Which of those bytes belong to it.
+  std::string_view key{};
+  const detail::TypeInfo* type = nullptr;
+  std::uint32_t offset = 0;         ///< Of the member; filled in by the check of the whole struct.
+  std::uint32_t size = 0;
+  std::uint32_t align = 1;
+  detail::Kind kind = detail::Kind::kUnsupported;
+  Presence presence = Presence::kOptional;
+  Role role = Role::kMember;
+  bool owns = false;                ///< The member frees memory of its own.
+  std::string_view second_key{};    ///< A second spelling, read but never written.
+  const void* (*address)() = nullptr;
+
+  /// Accepts a second spelling of the key.
+  constexpr FieldInfo also(std::string_view spelling) const {
+    FieldInfo row = *this;
+    row.second_key = spelling;
+    return row;
+  }
+};
+
+/// Specialise this for each struct: a std::array of rows, one for every member, in the order in
+/// which the members are declared. At most 64.
+template <class T>
+inline constexpr detail::Undescribed fields{};
+
+/// A struct that has a description.
+template <class T>
+concept Described =
+    !std::is_same_v<std::remove_cvref_t<decltype(fields<std::remove_cv_t<T>>)>, detail::Undescribed>;
+
+/// One row: the member, the JSON key exactly as it is sent, and whether it must be there.
+template <auto Member>
+constexpr FieldInfo field(std::string_view key, Presence presence = Presence::kOptional);
+
+/// The only row of a struct whose member is the whole document: an array, or any other value.
+template <auto Member>
+constexpr FieldInfo whole();
+
+/// A row whose Map<RawJson> takes every member that no other row names.
+template <auto Member>
+constexpr FieldInfo rest();
+
+}  // namespace lambent
+
+// Implementation details; nothing there is meant for users.
+#include "lambent/detail/fields-inl.h"

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// All of Lambent but the bridges to other libraries, for those who want one include.
+#pragma once
+
+#include "lambent/alarm_documents.h"
+#include "lambent/dispatcher.h"
+#include "lambent/dynamodb_json.h"
+#include "lambent/event.h"
+#include "lambent/events.h"
+#include "lambent/logs.h"
+#include "lambent/time.h"

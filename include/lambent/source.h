@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a payload is recognised, what is expected in answer, and how users describe sources of
+// their own:
+//
+//   template <> inline constexpr lambent::Source lambent::source<shop::Refund> = {
+//       .name = "shop_refund",
+//       .kind = lambent::SourceKind::kObserve,
+//       .probes = {lambent::has("refundId"), lambent::equals("origin", "till")}};
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "lambent/values.h"
+
+namespace lambent {
+
+/// What a source expects of the handlers of its events.
+enum class SourceKind : std::uint8_t {
+  kAnswer,   ///< The first handler that accepts the event answers it.
+  kObserve,  ///< Every accepting handler runs; there is no answer.
+  kBatch,    ///< Every accepting handler runs; the answer lists the records that failed.
+};
+
+/// One test on a payload. Paths are written as in `Records[0].eventSource`; only the index 0 can be
+/// used, `[0].x` starts at an array, and a backslash makes the dot behind it part of a name.
+struct Probe {
+  enum class Test : std::uint8_t { kNone, kHas, kAbsent, kKind, kEquals, kStartsWith, kContains };
+
+  Test test = Test::kNone;
+  JsonKind json_kind = JsonKind::kNull;
+  std::string_view path{};
+  std::string_view value{};
+  const std::string_view* values = nullptr;  ///< of one_of: any of them
+  std::size_t value_count = 0;
+};
+
+/// The member exists; its value may be `null`.
+constexpr Probe has(std::string_view path) { return {.test = Probe::Test::kHas, .path = path}; }
+constexpr Probe absent(std::string_view path) {
+  return {.test = Probe::Test::kAbsent, .path = path};
+}
+constexpr Probe is(std::string_view path, JsonKind kind) {
+  return {.test = Probe::Test::kKind, .json_kind = kind, .path = path};
+}
+/// The member is a string with exactly this text.
+constexpr Probe equals(std::string_view path, std::string_view text) {
+  return {.test = Probe::Test::kEquals, .path = path, .value = text};
+}
+/// The same with any text of an array, which must have static storage duration.
+template <std::size_t N>
+constexpr Probe one_of(std::string_view path, const std::array<std::string_view, N>& texts) {
+  return {.test = Probe::Test::kEquals, .path = path, .values = texts.data(), .value_count = N};
+}
+constexpr Probe starts_with(std::string_view path, std::string_view text) {
+  return {.test = Probe::Test::kStartsWith, .path = path, .value = text};
+}
+constexpr Probe contains(std::string_view path, std::string_view text) {
+  return {.test = Probe::Test::kContains, .path = path, .value = text};
+}
+
+/// Where users' sources stand in the decision list: before the EventBridge family, whose envelope
+/// theirs often is, and behind the sources that are told apart by their records.
+inline constexpr int kUserRank = 1250;
+
+/// A source of events. Plain constant data.
+struct Source {
+  std::string_view name{};       ///< Stable, snake_case, unique.
+  std::string_view reference{};  ///< Where its documentation is.
+  SourceKind kind = SourceKind::kObserve;
+  int rank = kUserRank;          ///< The lowest rank that fits wins.
+  /// All must hold.
+  std::array<Probe, 6> probes{};
+  /// Or, where not empty, all of these.
+  std::array<Probe, 6> or_probes{};
+  /// The source whose handlers get the event, decoded as theirs, where no handler of this one does.
+  std::string_view base{};
+  std::string_view answers{};    ///< What is answered, in words.
+};
+
+namespace detail {
+struct NoSource {};
+}  // namespace detail
+
+/// Specialise this for every type that can arrive on its own.
+template <class E>
+inline constexpr detail::NoSource source{};
+
+/// A type that can arrive on its own.
+template <class E>
+concept Sourced = !std::is_same_v<std::remove_cvref_t<decltype(source<E>)>, detail::NoSource>;
+
+/// Specialise this where an event is answered: `using type = ...` is what handlers return.
+template <class E>
+struct AnswerTo {
+  using type = void;
+};
+template <class E>
+using Answer = typename AnswerTo<E>::type;
+
+}  // namespace lambent

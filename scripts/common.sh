@@ -1,0 +1,23 @@
+# What the scripts share. Sourced, never run. Expects `set -euo pipefail`.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# quietly COMMAND...: shows the command's output only when it fails, and keeps standard input away.
+quietly() {
+  local log
+  log=$(mktemp)
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "failed: $*" >&2
+    return 1
+  fi
+  rm -f "$log"
+}
+
+# build PRESET [TARGET...]: configures and builds, in build/PRESET.
+build() {
+  local preset=$1
+  shift
+  cmake -S "$root" --preset "$preset"
+  cmake --build "$root/build/$preset" ${1:+--target "$@"}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of the tool, and what they share.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace lambent::cli {
+
+using Arguments = std::span<const std::string_view>;
+
+enum ExitCode : int { kFine = 0, kNo = 1, kUsage = 2 };
+
+int types(const Arguments& arguments);
+int recognise(const Arguments& arguments);
+int decode(const Arguments& arguments);
+
+/// Prints `lambent: FILE: message` and returns the exit code.
+int complain(std::string_view file, std::string_view message, ExitCode code);
+/// Prints `lambent: message` and returns the exit code.
+int wrong_usage(std::string_view message);
+
+/// The whole file, or standard input for "-"; nothing, after a complaint, where it cannot be read
+/// or standard input is empty.
+std::optional<std::string> read_file(std::string_view file);
+
+}  // namespace lambent::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command-line tool `lambent`: which types there are, what a payload is, what it says.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands.h"
+
+namespace {
+
+using lambent::cli::Arguments;
+
+constexpr struct {
+  std::string_view name;
+  int (*run)(const Arguments& arguments);
+  std::string_view usage;
+} kCommands[] = {
+    {"types", lambent::cli::types, "types"},
+    {"recognise", lambent::cli::recognise, "recognise FILE..."},
+    {"decode", lambent::cli::decode, "decode [--type TYPE] FILE"},
+};
+
+void print_usage(std::FILE* out) {
+  fmt::print(out, "usage:\n");
+  for (const auto& command : kCommands) fmt::print(out, "  lambent {}\n", command.usage);
+  fmt::print(out,
+             "A FILE of - is standard input. Exit codes: 0 fine, 1 no or unknown, 2 wrong usage or "
+             "unreadable file.\n");
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const std::vector<std::string_view> all(values + 1, values + count);
+  if (all.empty()) {
+    print_usage(stderr);
+    return lambent::cli::kUsage;
+  }
+  if (all[0] == "--help" || all[0] == "-h") {
+    print_usage(stdout);
+    return lambent::cli::kFine;
+  }
+  for (const auto& command : kCommands)
+    if (command.name == all[0]) return command.run(Arguments(all).subspan(1));
+  return lambent::cli::wrong_usage(fmt::format("no such command: {}; try --help", all[0]));
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/dynamodb_json.h"
+
+#include "json/cursor.h"
+#include "json/workspace.h"
+#include "json/writer.h"
+
+namespace lambent {
+namespace {
+
+using detail::write_string;
+
+bool is_json_number(std::string_view text) {
+  const std::string ended(text);  // with a byte behind it that is no part of a number
+  return detail::end_of_number(ended.c_str()) == ended.c_str() + ended.size();
+}
+
+void write_number(std::string_view number, std::string& out) {
+  if (is_json_number(number)) {
+    out += number;
+  } else {
+    write_string(number, out);
+  }
+}
+
+template <class Items, class Write>
+void write_array(const Items& items, std::string& out, Write write) {
+  out += '[';
+  const char* separator = "";
+  for (const auto& item : items) {
+    out += separator;
+    write(item);
+    separator = ",";
+  }
+  out += ']';
+}
+
+void write_plain(const AttributeValue& value, std::string& out);
+
+void write_plain(const Map<AttributeValue>& item, std::string& out) {
+  out += '{';
+  const char* separator = "";
+  for (const auto& [name, value] : item) {
+    out += separator;
+    write_string(name, out);
+    out += ':';
+    write_plain(value, out);
+    separator = ",";
+  }
+  out += '}';
+}
+
+void write_plain(const AttributeValue& value, std::string& out) {
+  switch (value.type()) {
+    case AttributeType::kNull: out += "null"; return;
+    case AttributeType::kBool: out += *value.as_bool() ? "true" : "false"; return;
+    case AttributeType::kString: write_string(*value.as_string(), out); return;
+    case AttributeType::kNumber: write_number(*value.as_number(), out); return;
+    case AttributeType::kBinary: write_string(value.as_binary()->text, out); return;
+    case AttributeType::kMap: write_plain(value.as_map(), out); return;
+    case AttributeType::kList:
+      return write_array(value.as_list(), out, [&](const auto& v) { write_plain(v, out); });
+    case AttributeType::kStringSet:
+      return write_array(value.as_string_set(), out, [&](auto text) { write_string(text, out); });
+    case AttributeType::kNumberSet:
+      return write_array(value.as_number_set(), out, [&](auto n) { write_number(n, out); });
+    case AttributeType::kBinarySet:
+      return write_array(value.as_binary_set(), out, [&](auto b) { write_string(b.text, out); });
+  }
+}
+
+/// Copies well-formed JSON with a type tag around every value.
+class Tagger {
+ public:
+  Tagger(const detail::IndexedText& document, std::string& out) : cursor_(document), out_(out) {}
+
+  void members() {
+    out_ += '{';
+    cursor_.advance();
+    while (cursor_.byte() != '}') {
+      copy_scalar();  // the name
+      out_ += ':';
+      cursor_.advance();
+      value();
+      separator();
+    }
+    cursor_.advance();
+    out_ += '}';
+  }
+
+ private:
+  void value() {
+    switch (cursor_.byte()) {
+      case '{':
+        out_ += R"({"M":)";
+        members();
+        break;
+      case '[':
+        out_ += R"({"L":[)";
+        cursor_.advance();
+        while (cursor_.byte() != ']') {
+          value();
+          separator();
+        }
+        cursor_.advance();
+        out_ += ']';
+        break;
+      case '"':
+        out_ += R"({"S":)";
+        copy_scalar();
+        break;
+      case 't':
+      case 'f':
+        out_ += R"({"BOOL":)";
+        copy_scalar();
+        break;
+      case 'n':
+        out_ += R"({"NULL":true)";
+        cursor_.advance();
+        break;
+      default:
+        out_ += R"({"N":")";
+        copy_scalar();
+        out_ += '"';
+    }
+    out_ += '}';
+  }
+
+  void copy_scalar() {
+    out_.append(cursor_.here(), cursor_.end_of_scalar());
+    cursor_.advance();
+  }
+
+  void separator() {
+    if (cursor_.byte() != ',') return;
+    cursor_.advance();
+    out_ += ',';
+  }
+
+  detail::Cursor cursor_;
+  std::string& out_;
+};
+
+}  // namespace
+
+std::string to_plain_json(const Map<AttributeValue>& item) {
+  std::string out;
+  write_plain(item, out);
+  return out;
+}
+
+absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json) {
+  std::string tagged;
+  {
+    detail::WorkspaceLease workspace;
+    workspace->load(json, {});
+    // Checks all of it, so that the copy below need not look twice.
+    Map<RawJson> checked;
+    absl::Status status = workspace->read(&checked, detail::type_info<Map<RawJson>>, {},
+                                          workspace->storage());
+    if (!status.ok()) return status;
+    if (workspace->document().text[workspace->document().index[0]] != '{')
+      return absl::InvalidArgumentError("$: expected an object, found null");
+    Tagger(workspace->document(), tagged).members();
+  }
+  // Tags double the nesting.
+  return decode<DynamoDbItem>(std::move(tagged), {.max_depth = 2 * DecodeOptions{}.max_depth + 2});
+}
+
+}  // namespace lambent

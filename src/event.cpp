@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/event.h"
+
+#include <cstring>
+
+#include "json/workspace.h"
+#include "json/writer.h"
+
+namespace lambent {
+
+namespace detail {
+
+EventText::~EventText() {
+#ifndef NDEBUG
+  // A view that outlives its event shows at once.
+  std::memset(padded.data(), 0xDD, padded.size());
+  storage.poison();
+#endif
+}
+
+absl::Status decode_event(EventText& text, std::string payload, void* value, const TypeInfo& type,
+                          std::string_view name, const DecodeOptions& options) {
+  text.size = payload.size();
+  text.padded = std::move(payload);
+  if (text.size <= options.max_bytes) text.padded.append(kPadding, '\0');
+  WorkspaceLease workspace;
+  workspace->load_in_place(text.payload(), options);
+  return workspace->read(value, type, name, text.storage);
+}
+
+void encode_value(const void* value, const TypeInfo& type, std::string& out) {
+  write_value(value, type, out);
+}
+
+}  // namespace detail
+
+struct Decoder::Impl {
+  explicit Impl(const DecodeOptions& limits) : options(limits) {}
+  ~Impl() { forget(); }
+
+  /// Ends the life of the last value and of what it borrowed.
+  void forget() {
+    if (value != nullptr) type->operations->destroy(value);
+    value = nullptr;
+#ifndef NDEBUG
+    workspace.storage().poison();
+#endif
+    workspace.storage().reset();
+  }
+
+  DecodeOptions options;
+  detail::Workspace workspace;
+  void* value = nullptr;
+  const detail::TypeInfo* type = nullptr;
+};
+
+Decoder::Decoder(const DecodeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Decoder::Decoder(Decoder&&) noexcept = default;
+Decoder& Decoder::operator=(Decoder&&) noexcept = default;
+Decoder::~Decoder() = default;
+
+absl::StatusOr<const void*> Decoder::decode(std::string_view text, const detail::TypeInfo& type,
+                                            std::string_view name) {
+  impl_->forget();
+  detail::Storage& storage = impl_->workspace.storage();
+  impl_->workspace.load(text, impl_->options);
+  impl_->value = storage.items.allocate(type.size, type.align);
+  impl_->type = &type;
+  type.operations->construct(impl_->value);
+  absl::Status status = impl_->workspace.read(impl_->value, type, name, storage);
+  if (!status.ok()) return status;
+  return impl_->value;
+}
+
+std::size_t Decoder::capacity() const { return impl_->workspace.capacity(); }
+
+}  // namespace lambent

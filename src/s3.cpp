@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/events/s3.h"
+
+#include <charconv>
+
+namespace lambent {
+
+std::string decoded_key(const S3Object& object) {
+  const std::string_view key = object.key;
+  std::string decoded;
+  decoded.reserve(key.size());
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (key[i] == '+') {
+      decoded += ' ';
+      continue;
+    }
+    unsigned char byte = 0;
+    if (key[i] == '%' && key.size() - i > 2) {
+      const char* const digits = key.data() + i + 1;
+      if (std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+        decoded += static_cast<char>(byte);
+        i += 2;
+        continue;
+      }
+    }
+    decoded += key[i];
+  }
+  return decoded;
+}
+
+}  // namespace lambent

@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Drives the lambent tool as a user would. Usage: cli_test.sh TOOL FIXTURES
+set -u
+tool=$1
+fixtures=$2
+sqs=$fixtures/sqs/sample.json
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+failures=0
+
+# run EXPECTED-EXIT-CODE ARGUMENT...: standard input is the caller's.
+run() {
+  local expected=$1 code
+  shift
+  called="lambent $*"
+  "$tool" "$@" >"$scratch/out" 2>"$scratch/err"
+  code=$?
+  [[ $code == "$expected" ]] || fail "exit code $code, expected $expected"
+}
+
+fail() {
+  failures=$((failures + 1))
+  printf 'FAILED: %s: %s\n' "$called" "$1"
+  sed 's/^/  out: /' "$scratch/out" | head -5
+  sed 's/^/  err: /' "$scratch/err" | head -5
+}
+
+prints() { grep -qP -- "$1" "$scratch/out" || fail "does not print /$1/"; }
+silent() { [[ ! -s $scratch/err ]] || fail 'writes to standard error'; }
+
+# One line on standard error and nothing else.
+complains() {
+  [[ ! -s $scratch/out ]] || fail 'writes to standard output'
+  [[ $(wc -l <"$scratch/err") == 1 ]] || fail 'does not write exactly one line to standard error'
+  grep -qP -- "^lambent: .*$1" "$scratch/err" || fail "does not complain with /$1/"
+}
+
+# refused ARGUMENT...: wrong usage or a file that cannot be read.
+refused() {
+  local about=$1
+  shift
+  run 2 "$@" </dev/null
+  complains "$about"
+}
+
+run 0 types </dev/null
+silent
+prints '^sqs\tbatch\t[^\t]+\thttps://'
+prints '^s3_notification\tobserve\t'
+prints '^apigw_rest_proxy\tanswer\t'
+if grep -qvP '^[a-z0-9_]+\t(answer|observe|batch)\t[^\t]*\thttps://\S+$' "$scratch/out"; then
+  fail 'has a line of another form'
+fi
+
+run 0 recognise "$sqs" </dev/null
+silent
+[[ $(cat "$scratch/out") == "$sqs"$'\tsqs' ]] || fail 'prints something else'
+
+run 0 recognise - <"$sqs"
+[[ $(cat "$scratch/out") == $'-\tsqs' ]] || fail 'prints something else'
+
+# Every sample is recognised as the folder it is in.
+for sample in "$fixtures"/*/sample.json; do
+  type=$(basename "$(dirname "$sample")")
+  grep -q "^$type"$'\t' <("$tool" types) || continue
+  run 0 recognise "$sample" </dev/null
+  [[ $(cat "$scratch/out") == "$sample"$'\t'"$type" ]] || fail "is not recognised as $type"
+  run 0 decode "$sample" </dev/null
+  silent
+done
+
+printf '{"order": 7}' >"$scratch/own.json"
+run 1 recognise "$scratch/own.json" </dev/null
+[[ $(cat "$scratch/out") == "$scratch/own.json"$'\tunknown' ]] || fail 'prints something else'
+run 1 decode "$scratch/own.json" </dev/null
+complains "own.json: "
+
+# A file that is of no use does not keep the others from being looked at.
+run 1 recognise "$scratch/own.json" "$sqs" </dev/null
+prints '\tunknown$'
+prints '\tsqs$'
+
+printf '{"Records": [' >"$scratch/cut.json"
+run 1 recognise "$scratch/cut.json" </dev/null
+prints '\terror$'
+run 1 decode --type sqs "$scratch/cut.json" </dev/null
+complains "cut.json: "
+
+run 0 decode "$sqs" </dev/null
+prints '"messageId"'
+run 0 decode --type sqs "$sqs" </dev/null
+prints '"messageId"'
+run 0 decode - <"$sqs"
+prints '"messageId"'
+cp "$scratch/out" "$scratch/once.json"
+run 0 decode "$scratch/once.json" </dev/null
+cmp -s "$scratch/out" "$scratch/once.json" || fail 'does not give the canonical form back'
+
+run 2 </dev/null # without a command: its usage
+[[ ! -s $scratch/out && -s $scratch/err ]] || fail 'does not explain itself on standard error'
+refused 'nonsense' nonsense
+refused '' recognise
+refused '' decode
+refused '' types too many
+refused '' decode --type
+refused 'no_such_type' decode --type no_such_type "$sqs"
+refused 'missing.json' recognise "$scratch/missing.json"
+refused 'missing.json' decode "$scratch/missing.json"
+refused "$scratch" decode "$scratch"
+refused "$scratch" recognise "$scratch"
+refused '' recognise - # empty standard input
+refused '' decode -
+if [[ $EUID != 0 ]]; then
+  cp "$sqs" "$scratch/secret.json"
+  chmod 000 "$scratch/secret.json"
+  refused 'secret.json' decode "$scratch/secret.json"
+fi
+
+[[ $failures == 0 ]] && echo 'the tool behaves'
+exit $((failures > 0))

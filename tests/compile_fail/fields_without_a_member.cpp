@@ -1,0 +1,18 @@
+// expect: fields<T> must list every member of T, in declaration order
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/event.h"
+
+struct Order {
+  std::string_view id{};
+  std::string_view currency{};
+};
+
+template <>
+inline constexpr auto lambent::fields<Order> = std::array{
+    lambent::field<&Order::id>("id"),
+#ifdef LAMBENT_FIXED
+    lambent::field<&Order::currency>("currency"),
+#endif
+};
+
+bool decodes() { return lambent::decode<Order>("{}").ok(); }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds and runs one of the consumers. Usage: BUILD_DIR=... run.sh find_package|...
+set -euo pipefail
+way=$1
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$BUILD_DIR/tests/consumers/$way
+rm -rf "$scratch"
+mkdir -p "$scratch"
+
+if [[ $way != add_subdirectory ]]; then
+  cmake --install "$BUILD_DIR" --prefix "$scratch/prefix" >"$scratch/install.log"
+fi
+
+case $way in
+  find_package)
+    # The flags of the library: a sanitizer in it needs its runtime in the program.
+    cmake -S "$here/$way" -B "$scratch/build" -G Ninja -DCMAKE_PREFIX_PATH="$scratch/prefix"
+    cmake --build "$scratch/build"
+    ;;
+  add_subdirectory)
+    # Compiles the library once more, so without what makes that slow.
+    CXXFLAGS='' cmake -S "$here/$way" -B "$scratch/build" -G Ninja
+    cmake --build "$scratch/build"
+    ;;
+  pkg_config)
+    mkdir "$scratch/build"
+    pc=$(find "$scratch/prefix" -name lambent.pc)
+    PKG_CONFIG_PATH=$(dirname "$pc") "$here/$way/build.sh" "$scratch/build/consumer"
+    # CMake writes the place of a shared library into the program, pkg-config does not.
+    LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")")
+    export LD_LIBRARY_PATH
+    ;;
+esac
+
+[[ $("$scratch/build/consumer") == hello ]]

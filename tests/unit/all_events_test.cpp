@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for every source of the list and every one of its fixtures.
+#include "lambent/events.h"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "lambent/event.h"
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+namespace {
+
+/// One type of the list with its type erased.
+struct Type {
+  lambent::Source source;
+  const lambent::detail::TypeInfo* info;
+  absl::StatusOr<std::string> (*canonical)(std::string payload);
+  bool (*survives_copying)(std::string payload);
+};
+
+std::vector<Type> all_types() {
+  std::vector<Type> types;
+  lambent::for_each_event([&]<class E>() {
+    types.push_back({lambent::source<E>, &lambent::detail::type_info<E>,
+                     [](std::string payload) -> absl::StatusOr<std::string> {
+                       auto event = lambent::decode<E>(std::move(payload));
+                       if (!event.ok()) return event.status();
+                       return lambent::encode(**event);
+                     },
+                     [](std::string payload) {
+                       auto event = lambent::decode<E>(std::move(payload));
+                       if (!event.ok()) return false;
+                       const std::string before = lambent::encode(**event);
+                       auto copy = lambent::own(**event);
+                       if (!lambent::equal(*copy, **event)) return false;
+                       event = absl::CancelledError();  // frees what the copy must not borrow
+                       return lambent::encode(*copy) == before;
+                     }});
+  });
+  return types;
+}
+
+/// Calls `check(type, file name, payload)` for every fixture of every type.
+template <class Check>
+void for_each_fixture(Check check) {
+  for (const Type& type : all_types())
+    for (const auto& file : fixtures::of(type.source.name))
+      check(type, std::string(type.source.name) + "/" + file.filename().string(),
+            fixtures::read(file));
+}
+
+/// A place in a document and the row that reads it.
+struct Place {
+  ordered_json::json_pointer at;
+  const lambent::FieldInfo* row;
+};
+
+/// Every member of the document that a row of a struct stands for, structs in lists included.
+void find_places(const ordered_json& value, const lambent::detail::TypeInfo& type,
+                 const ordered_json::json_pointer& at, std::vector<Place>& places) {
+  using lambent::detail::Kind;
+  if (type.kind == Kind::kOptional) return find_places(value, *type.element, at, places);
+  if (type.kind == Kind::kList && value.is_array() && !value.empty())
+    return find_places(value[0], *type.element, at / 0, places);
+  if (type.kind == Kind::kMap && value.is_object() && !value.empty())
+    return find_places(value.begin().value(), *type.element, at / value.begin().key(), places);
+  if (type.kind != Kind::kStruct || !value.is_object()) return;
+  for (const lambent::FieldInfo& row : type.structure().rows) {
+    const auto member = value.find(std::string(row.key));
+    if (member == value.end()) continue;
+    const auto below = at / std::string(row.key);
+    places.push_back({below, &row});
+    find_places(*member, *row.type, below, places);
+  }
+}
+
+std::vector<Place> places_in(const ordered_json& document, const Type& type) {
+  std::vector<Place> places;
+  find_places(document, *type.info, ordered_json::json_pointer(), places);
+  return places;
+}
+
+/// A value that no row of this kind can hold; null where every value fits.
+ordered_json misfit(const lambent::detail::TypeInfo& type) {
+  using lambent::detail::Kind;
+  switch (type.kind) {
+    case Kind::kRawJson: return nullptr;
+    case Kind::kOptional: return misfit(*type.element);
+    case Kind::kText:
+    case Kind::kTimestamp:
+    case Kind::kBase64: return 7;
+    case Kind::kNumberOrText: return ordered_json::array();
+    case Kind::kBool:
+    case Kind::kInteger:
+    case Kind::kEpochMs:
+    case Kind::kDouble:
+    case Kind::kNumberText: return "seven";
+    default: return true;
+  }
+}
+
+/// "/Records/0/body" as "$.Records[0].body".
+std::string dollar_path(const ordered_json::json_pointer& pointer) {
+  std::vector<std::string> steps;
+  for (auto at = pointer; !at.empty(); at.pop_back()) steps.push_back(at.back());
+  std::string path = "$";
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    const bool index = step->find_first_not_of("0123456789") == std::string::npos;
+    path += index ? "[" + *step + "]" : "." + *step;
+  }
+  return path;
+}
+
+ordered_json reversed(const ordered_json& value) {
+  if (value.is_array()) {
+    ordered_json items = ordered_json::array();
+    for (const auto& item : value) items.push_back(reversed(item));
+    return items;
+  }
+  if (!value.is_object()) return value;
+  std::vector<std::pair<std::string, ordered_json>> members;
+  for (const auto& [key, member] : value.items()) members.emplace_back(key, reversed(member));
+  ordered_json object = ordered_json::object();
+  for (auto member = members.rbegin(); member != members.rend(); ++member)
+    object[member->first] = member->second;
+  return object;
+}
+
+/// The two fixtures with members that are read but not written back.
+json as_written_back(const std::string& name, const std::string& payload) {
+  json document = json::parse(payload);
+  if (name == "sns/url_spelling.json") {
+    json& message = document["Records"][0]["Sns"];
+    message["SigningCertUrl"] = message["SigningCertURL"];
+    message["UnsubscribeUrl"] = message["UnsubscribeURL"];
+    message.erase("SigningCertURL");
+    message.erase("UnsubscribeURL");
+  }
+  if (name == "cloudwatch_alarm/inside_an_eventbridge_envelope.json")
+    for (const char* key : {"version", "id", "detail-type", "account", "resources", "detail"})
+      document.erase(key);
+  return document;
+}
+
+/// Adds a member that no row names in front of and behind those of every described object.
+ordered_json with_unknown_members(const ordered_json& document, const Type& type) {
+  ordered_json changed = document;
+  auto places = places_in(document, type);
+  for (auto place = places.rbegin(); place != places.rend(); ++place) {
+    ordered_json& parent = changed[place->at.parent_pointer()];
+    parent["x-unknown"] = {{"a", {1, "two", nullptr, {{"b", true}}}}};
+    parent["x-other"] = "\"\\u00e9";
+  }
+  return changed;
+}
+
+}  // namespace
+
+TEST_CASE("every fixture is recognised as the folder it is in", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    INFO(name);
+    const auto id = lambent::recognise(payload);
+    REQUIRE(id.ok());
+    CHECK(*id == type.source.name);
+  });
+}
+
+TEST_CASE("decoding and encoding a fixture loses nothing", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    INFO(name);
+    const auto again = type.canonical(payload);
+    INFO(again.status());
+    REQUIRE(again.ok());
+    CHECK(fixtures::without_empty(json::parse(*again)) ==
+          fixtures::without_empty(as_written_back(name, payload)));
+    // What was written once is written the same for ever.
+    CHECK(*type.canonical(*again) == *again);
+  });
+}
+
+TEST_CASE("an owned copy equals the event and outlives it", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    INFO(name);
+    CHECK(type.survives_copying(payload));
+  });
+}
+
+TEST_CASE("the order of members does not matter", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    INFO(name);
+    const auto backwards = reversed(ordered_json::parse(payload)).dump();
+    const auto decoded = type.canonical(backwards);
+    INFO(decoded.status());
+    REQUIRE(decoded.ok());
+    CHECK(json::parse(*decoded) == json::parse(*type.canonical(payload)));
+    CHECK(*lambent::recognise(backwards) == type.source.name);
+  });
+}
+
+TEST_CASE("unknown members are skipped", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    INFO(name);
+    const auto more = with_unknown_members(ordered_json::parse(payload), type).dump();
+    const auto decoded = type.canonical(more);
+    INFO(decoded.status());
+    REQUIRE(decoded.ok());
+    CHECK(json::parse(*decoded) == json::parse(*type.canonical(payload)));
+  });
+}
+
+TEST_CASE("null at a member reads as an absent member, or names it where it is required",
+          "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    const auto document = ordered_json::parse(payload);
+    for (const Place& place : places_in(document, type)) {
+      INFO(name << " " << place.at.to_string());
+      auto with_null = document;
+      with_null[place.at] = nullptr;
+      auto without = document;
+      without[place.at.parent_pointer()].erase(place.at.back());
+      const auto a = type.canonical(with_null.dump());
+      const auto b = type.canonical(without.dump());
+      REQUIRE(a.ok() == b.ok());
+      if (a.ok()) {
+        CHECK(fixtures::without_empty(json::parse(*a)) == fixtures::without_empty(json::parse(*b)));
+        continue;
+      }
+      const std::string expected = std::string(type.source.name) + ": " + dollar_path(place.at) +
+                                   ": this field is required but missing";
+      CHECK(a.status().message() == expected);
+      CHECK(b.status().message() == expected);
+    }
+  });
+}
+
+TEST_CASE("a value of the wrong kind is an error that names its place", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    const auto document = ordered_json::parse(payload);
+    for (const Place& place : places_in(document, type)) {
+      const ordered_json wrong = misfit(*place.row->type);
+      if (wrong.is_null()) continue;
+      INFO(name << " " << place.at.to_string());
+      auto changed = document;
+      changed[place.at] = wrong;
+      const auto decoded = type.canonical(changed.dump());
+      REQUIRE_FALSE(decoded.ok());
+      CHECK(decoded.status().code() == absl::StatusCode::kInvalidArgument);
+      const std::string message(decoded.status().message());
+      INFO(message);
+      CHECK(message.starts_with(std::string(type.source.name) + ": " + dollar_path(place.at) +
+                                ": expected "));
+      CHECK(message.find(", found ") != std::string::npos);
+      CHECK(message.find("seven") == std::string::npos);
+    }
+  });
+}
+
+TEST_CASE("every prefix of a fixture is an error that names a path", "[events]") {
+  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+    const std::size_t whole = payload.find_last_not_of(" \n") + 1;
+    for (std::size_t size = 0; size < whole; ++size) {
+      const auto decoded = type.canonical(payload.substr(0, size));
+      if (!decoded.ok() && decoded.status().code() == absl::StatusCode::kInvalidArgument) {
+        const std::string message(decoded.status().message());
+        const std::string start = std::string(type.source.name) + ": $";
+        if (message.starts_with(start) && message.find(": expected ") != std::string::npos &&
+            message.find(", found ") != std::string::npos)
+          continue;
+      }
+      FAIL_CHECK(name << ", first " << size << " bytes: " << decoded.status());
+    }
+  });
+}
+
+TEST_CASE("malformed payloads are errors, whatever type they are decoded as", "[events]") {
+  const auto types = all_types();
+  for (const auto& file : fixtures::of("malformed")) {
+    INFO(file.filename().string());
+    const std::string payload = fixtures::read(file);
+    bool decodes_as_any = false;
+    for (const Type& type : types) decodes_as_any |= type.canonical(payload).ok();
+    CHECK_FALSE(decodes_as_any);
+  }
+}
+
+TEST_CASE("no two sources have the same name or rank", "[events]") {
+  std::set<std::string_view> names;
+  std::set<int> ranks;
+  for (const Type& type : all_types()) {
+    INFO(type.source.name);
+    CHECK(names.insert(type.source.name).second);
+    CHECK(ranks.insert(type.source.rank).second);
+    CHECK(type.source.reference.starts_with("https://"));
+    CHECK_FALSE(type.source.answers.empty());
+  }
+}

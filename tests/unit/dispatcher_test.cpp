@@ -1,0 +1,551 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/dispatcher.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "lambent/events.h"
+#include "lambent/json.h"
+
+namespace lb = lambent;
+using lb::Dispatcher;
+
+namespace {
+
+const lb::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
+const lb::SqsEvent kTwo{.records = {{.message_id = "m1"}, {.message_id = "m2"}}};
+const lb::ApiGatewayRequest kGet{.path = "/products", .http_method = "GET"};
+
+lb::ProxyResponse ok(std::string body) { return {.body = std::move(body)}; }
+
+struct OrderPaid {
+  std::string_view order{};
+};
+
+}  // namespace
+
+template <>
+inline constexpr auto lambent::fields<OrderPaid> = std::array{
+    lambent::field<&OrderPaid::order>("order", lambent::kRequired)};
+template <>
+inline constexpr lambent::Source lambent::source<lambent::EventBridge<OrderPaid>> =
+    lambent::eventbridge_source("shop_order_paid", "com.example.shop", "Order Paid");
+
+TEST_CASE("every observer runs, and one failure does not starve the rest", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string ran;
+  dispatcher.on<lb::S3Event>([&](const lb::S3Event&) { ran += "a"; })
+      .on<lb::S3Event>(
+          [&](const lb::S3Event&, const lb::Context&) {
+            ran += "b";
+            return absl::InternalError("no room");
+          },
+          {.name = "thumbnails"})
+      .on<lb::S3Event>([&](const lb::S3Event&) { ran += "c"; }, {.priority = 1});
+  REQUIRE(dispatcher.status().ok());
+  const absl::Status status = dispatcher.dispatch(kPhoto);
+  CHECK(ran == "cab");
+  CHECK(status.code() == absl::StatusCode::kInternal);
+  CHECK(status.message() == "no room");  // a single failure is not reworded
+}
+
+TEST_CASE("several failures are joined, each with its handler's name", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) { return absl::NotFoundError("x"); }, {.name = "a"})
+      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("y"); }, {.name = "b"})
+      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("z"); });
+  const absl::Status status = dispatcher.dispatch(kPhoto);
+  CHECK(status.code() == absl::StatusCode::kNotFound);
+  CHECK(status.message() == "a: x; b: y; unnamed handler: z");
+}
+
+TEST_CASE("the first handler that accepts an event answers it", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher
+      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("any"); })
+      .on<lb::ApiGatewayRequest>(
+          [](const lb::ApiGatewayRequest&) { return ok("products"); },
+          {.filter = [](const lb::ApiGatewayRequest& r) { return r.path == "/products"; },
+           .priority = 5})
+      .on<lb::ApiGatewayRequest>(
+          [](const lb::ApiGatewayRequest&) -> absl::StatusOr<lb::ProxyResponse> {
+            return absl::PermissionDeniedError("Unauthorized");
+          },
+          {.filter = [](const lb::ApiGatewayRequest& r) { return r.path == "/secret"; },
+           .priority = 9});
+  REQUIRE(dispatcher.status().ok());
+  CHECK(dispatcher.dispatch(kGet)->body == "products");
+  CHECK(dispatcher.dispatch(lb::ApiGatewayRequest{.path = "/"})->body == "any");
+  CHECK(dispatcher.dispatch(lb::ApiGatewayRequest{.path = "/secret"}).status().message() ==
+        "Unauthorized");
+}
+
+TEST_CASE("failed records of all handlers of a batch are united", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher
+      .on<lb::SqsEvent>([](const lb::SqsEvent&) { return lb::BatchResponse{{{"m1"}, {"m2"}}}; })
+      .on<lb::SqsEvent>([](const lb::SqsEvent&) {})
+      .on<lb::SqsEvent>([](const lb::SqsEvent&) -> absl::StatusOr<lb::BatchResponse> {
+        return lb::BatchResponse{{{"m2"}, {"m3"}}};
+      });
+  const auto response = dispatcher.dispatch(kTwo);
+  REQUIRE(response.ok());
+  REQUIRE(response->batch_item_failures.size() == 3);
+  CHECK(response->batch_item_failures[2].item_identifier == "m3");
+  dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) { return absl::UnavailableError("down"); });
+  CHECK(dispatcher.dispatch(kTwo).status().message() == "down");
+}
+
+TEST_CASE("a window keeps its state where no handler gives another", "[dispatcher]") {
+  const std::string payload = fixtures::load("kinesis_time_window/final_empty.json");
+  const auto state = nlohmann::json::parse(payload)["state"];
+  Dispatcher dispatcher;
+  dispatcher.on<lb::KinesisTimeWindowEvent>([](const lb::KinesisTimeWindowEvent&) {});
+  CHECK(nlohmann::json::parse(*dispatcher.dispatch(payload))["state"] == state);
+  dispatcher.on<lb::KinesisTimeWindowEvent>([](const lb::KinesisTimeWindowEvent&) {
+    return lb::TimeWindowResponse{.state = {R"({"n":2})"}};
+  });
+  CHECK(*dispatcher.dispatch(payload) == R"({"state":{"n":2},"batchItemFailures":[]})");
+}
+
+TEST_CASE("outcomes without a handler", "[dispatcher]") {
+  Dispatcher dispatcher;
+  const std::string rest = fixtures::load("apigw_rest_proxy/sample.json");
+  const std::string sqs = fixtures::load("sqs/sample.json");
+  const std::string s3 = fixtures::load("s3_notification/sample.json");
+
+  SECTION("nothing registered") {
+    CHECK(dispatcher.dispatch(kPhoto).code() == absl::StatusCode::kUnimplemented);
+    CHECK(dispatcher.dispatch(kTwo).status().code() == absl::StatusCode::kUnimplemented);
+    CHECK(dispatcher.dispatch(rest).status().code() == absl::StatusCode::kUnimplemented);
+    CHECK(dispatcher.dispatch(R"({"x":1})").status().code() == absl::StatusCode::kNotFound);
+    CHECK(dispatcher.dispatch("{").status().code() == absl::StatusCode::kInvalidArgument);
+  }
+  SECTION("every filter declines") {
+    dispatcher
+        .on<lb::S3Event>([](const lb::S3Event&) {}, {.filter = [](const auto&) { return false; }})
+        .on<lb::SqsEvent>([](const lb::SqsEvent&) { return lb::BatchResponse{{{"x"}}}; },
+                          {.filter = [](const auto&) { return false; }})
+        .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok(""); },
+                                   {.filter = [](const auto&) { return false; }});
+    CHECK(dispatcher.dispatch(kPhoto).ok());
+    CHECK(dispatcher.dispatch(kTwo)->batch_item_failures.empty());
+    CHECK(dispatcher.dispatch(kGet).status().code() == absl::StatusCode::kNotFound);
+    CHECK(*dispatcher.dispatch(s3) == "null");
+    CHECK(*dispatcher.dispatch(sqs) == R"({"batchItemFailures":[]})");
+    CHECK(dispatcher.dispatch(rest).status().code() == absl::StatusCode::kNotFound);
+  }
+}
+
+TEST_CASE("JSON is recognised, decoded, answered and encoded", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher
+      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest& request) {
+        return lb::ProxyResponse{.headers = {{"content-type", "text/plain"}},
+                                 .body = std::string(request.path)};
+      })
+      .on<lb::SqsEvent>([](const lb::SqsEvent& event) {
+        return lb::BatchResponse{{{std::string(event.records[0].message_id)}}};
+      })
+      .on<lb::SnsEvent>([](const lb::SnsEvent&) {});
+  const std::string rest = fixtures::load("apigw_rest_proxy/sample.json");
+  CHECK(nlohmann::json::parse(*dispatcher.dispatch(rest))["body"] ==
+        nlohmann::json::parse(rest)["path"]);
+  CHECK(*dispatcher.dispatch(R"({"Records":[{"messageId":"m1","body":"","eventSource":"aws:sqs"}]})") ==
+        R"({"batchItemFailures":[{"itemIdentifier":"m1"}]})");
+  CHECK(*dispatcher.dispatch(fixtures::load("sns/sample.json")) == "null");
+  // With spare capacity behind the text, and without.
+  std::string roomy = fixtures::load("sns/sample.json");
+  roomy.reserve(roomy.size() + 100);
+  CHECK(*dispatcher.dispatch(std::move(roomy)) == "null");
+}
+
+TEST_CASE("a payload that is known need not be recognised", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string seen;
+  dispatcher.on<lb::SqsEvent>([&](const lb::SqsEvent& e) { seen = e.records[0].body; });
+  CHECK(dispatcher.dispatch<lb::SqsEvent>(R"({"Records":[{"messageId":"1","body":"b"}]})").ok());
+  CHECK(seen == "b");
+  CHECK(dispatcher.dispatch<lb::SqsEvent>(R"({"Records":[{"messageId":1}]})").status().message() ==
+        "sqs: $.Records[0].messageId: expected a string, found a number");
+  CHECK(dispatcher.dispatch<lb::SqsEvent>("{\"Records\":[{\"messageId\":\"").status().message() ==
+        "sqs: $.Records[0].messageId: expected a closing quote, found the end of the payload");
+}
+
+TEST_CASE("an event goes to its base where nobody takes the event itself", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string seen;
+  dispatcher.on<lb::EventBridgeEvent>([&](const lb::EventBridgeEvent& e) {
+    seen += "bridge " + std::string(e.detail_type);
+  });
+  const std::string schedule = fixtures::load("scheduled_event/sample.json");
+  CHECK(*dispatcher.dispatch(schedule) == "null");
+  CHECK(seen == "bridge Scheduled Event");
+
+  seen.clear();
+  bool takes = true;
+  dispatcher.on<lb::ScheduledEvent>([&](const lb::ScheduledEvent&) { seen += "schedule"; },
+                                    {.filter = [&](const auto&) { return takes; }});
+  CHECK(dispatcher.dispatch(schedule).ok());
+  CHECK(seen == "schedule");
+  seen.clear();
+  takes = false;
+  CHECK(dispatcher.dispatch(schedule).ok());
+  CHECK(seen == "bridge Scheduled Event");
+
+  Dispatcher streams;
+  std::size_t records = 0;
+  streams.on<lb::KinesisEvent>([&](const lb::KinesisEvent& e) { records = e.records.size(); });
+  CHECK(streams.dispatch(fixtures::load("kinesis_time_window/sample.json")).ok());
+  CHECK(records > 0);
+}
+
+TEST_CASE("a detail of one's own is a source of one's own", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string seen;
+  dispatcher
+      .on<lb::EventBridge<OrderPaid>>([&](const lb::EventBridge<OrderPaid>& event) {
+        seen += "paid " + std::string(event.detail.order);
+      })
+      .on<lb::EventBridgeEvent>([&](const lb::EventBridgeEvent&) { seen += "other"; });
+  REQUIRE(dispatcher.status().ok());
+  CHECK(dispatcher
+            .dispatch(R"({"detail-type":"Order Paid","source":"com.example.shop",)"
+                      R"("detail":{"order":"order-7"}})")
+            .ok());
+  CHECK(seen == "paid order-7");
+  seen.clear();
+  CHECK(dispatcher.dispatch(R"({"detail-type":"Order Lost","source":"com.example.shop","detail":1})")
+            .ok());
+  CHECK(seen == "other");
+}
+
+TEST_CASE("what is unknown goes to the handler of otherwise", "[dispatcher]") {
+  SECTION("as it is") {
+    Dispatcher dispatcher;
+    dispatcher.otherwise<lb::RawJson>([](const lb::RawJson& json, const lb::Context& context) {
+      return nlohmann::json{{"got", json.text.size()}, {"id", context.request_id}};
+    });
+    CHECK(*dispatcher.dispatch(R"({"x":1})", {.request_id = "r1"}) == R"({"got":7,"id":"r1"})");
+    CHECK(*dispatcher.dispatch("7") == R"({"got":1,"id":""})");
+    CHECK(dispatcher.dispatch(R"({"x":1,})").status().code() == absl::StatusCode::kInvalidArgument);
+    // What is known but not registered is no business of it.
+    CHECK(dispatcher.dispatch(fixtures::load("sqs/sample.json")).status().code() ==
+          absl::StatusCode::kUnimplemented);
+    dispatcher.otherwise<lb::RawJson>([](const lb::RawJson&) {});
+    CHECK(dispatcher.status().code() == absl::StatusCode::kAlreadyExists);
+  }
+  SECTION("as a struct of the team's") {
+    Dispatcher dispatcher;
+    std::string order;
+    dispatcher.otherwise<OrderPaid>([&](const OrderPaid& paid) { order = paid.order; });
+    CHECK(*dispatcher.dispatch(R"({"order":"7"})") == "null");
+    CHECK(order == "7");
+    CHECK(dispatcher.dispatch(R"({"order":7})").status().message() ==
+          "$.order: expected a string, found a number");
+  }
+}
+
+TEST_CASE("where a source takes any JSON a handler may return a type with a codec", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::HttpApiRequest>([](const lb::HttpApiRequest&) {
+    return nlohmann::json{{"statusCode", "is data here"}};
+  });
+  const auto response = dispatcher.dispatch(lb::HttpApiRequest{});
+  REQUIRE(response.ok());
+  CHECK(response->headers.at("content-type") == "application/json");
+  CHECK(response->body == R"({"statusCode":"is data here"})");
+}
+
+TEST_CASE("an answering handler may take the event to keep it", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::optional<lb::Event<lb::ApiGatewayRequest>> kept;
+  dispatcher.on<lb::ApiGatewayRequest>([&](lb::Event<lb::ApiGatewayRequest> event) {
+    kept = std::move(event);
+    return ok(std::string((*kept)->path));
+  });
+  REQUIRE(dispatcher.status().ok());
+  const std::string payload = fixtures::load("apigw_rest_proxy/sample.json");
+  CHECK(dispatcher.dispatch(payload).ok());
+  REQUIRE(kept.has_value());
+  CHECK(kept->payload() == payload);
+  CHECK((*kept)->path == nlohmann::json::parse(payload)["path"].get<std::string>());
+  // Typed dispatch has no Event to give away.
+  CHECK(dispatcher.dispatch(kGet).status().code() == absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_CASE("an exception becomes a status with its text and its type", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) { throw std::out_of_range("no such photo"); });
+  absl::Status status = dispatcher.dispatch(kPhoto);
+  CHECK(status.code() == absl::StatusCode::kInternal);
+  CHECK(status.message() == "no such photo");
+  CHECK(status.GetPayload(lb::kExceptionTypePayload) == "std::out_of_range");
+  dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) { throw 7; });
+  status = dispatcher.dispatch(lb::SnsEvent{});
+  CHECK(status.GetPayload(lb::kExceptionTypePayload) == "int");
+  dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {},
+                              {.filter = [](const auto&) -> bool { throw std::runtime_error("f"); }});
+  CHECK(dispatcher.dispatch(kTwo).status().message() == "f");
+}
+
+TEST_CASE("registering what makes no sense is kept and given to every dispatch", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("a"); })
+      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("b"); }, {.name = "b"})
+      .on<lb::S3Event>([](const lb::S3Event&) {});
+  CHECK(dispatcher.status().code() == absl::StatusCode::kAlreadyExists);
+  CHECK(dispatcher.dispatch(kGet).status() == dispatcher.status());
+  CHECK(dispatcher.dispatch(kPhoto) == dispatcher.status());
+  CHECK(dispatcher.dispatch(fixtures::load("sqs/sample.json")).status() == dispatcher.status());
+  const auto second = dispatcher.subscribe<lb::ApiGatewayRequest>(
+      [](const lb::ApiGatewayRequest&) { return ok("c"); });
+  CHECK(second.status().code() == absl::StatusCode::kAlreadyExists);
+  // The same handler, this time with a priority of its own, mends it.
+  dispatcher.on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("b"); },
+                                       {.name = "b", .priority = 1});
+  CHECK(dispatcher.status().ok());
+  CHECK(dispatcher.dispatch(kGet)->body == "b");
+}
+
+TEST_CASE("interceptors wrap the dispatch of JSON, the first one outermost", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string log;
+  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { log += "handler "; });
+  for (const std::string name : {"outer", "inner"})
+    dispatcher.around([&log, name](std::string_view payload, const lb::Context& context,
+                                   lb::Next next) {
+      log += name + "( ";
+      auto answer = next(payload, context);
+      log += ")" + name + " ";
+      return answer;
+    });
+  CHECK(*dispatcher.dispatch(fixtures::load("sns/sample.json")) == "null");
+  CHECK(log == "outer( inner( handler )inner )outer ");
+  dispatcher.around([](std::string_view, const lb::Context&, lb::Next) -> absl::StatusOr<std::string> {
+    throw std::runtime_error("wrapped");
+  });
+  CHECK(dispatcher.dispatch(fixtures::load("sns/sample.json")).status().message() == "wrapped");
+}
+
+TEST_CASE("observers see every dispatch when it is over", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::vector<std::string> seen;
+  dispatcher.on_any([&](const lb::Dispatched& dispatched) {
+    seen.push_back(std::string(dispatched.source) + " " +
+                   (dispatched.status.ok() ? "ok" : "failed") + " " +
+                   std::string(dispatched.context.request_id));
+    CHECK(dispatched.duration.count() > 0);
+  });
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) {});
+  CHECK(dispatcher.dispatch(kPhoto, {.request_id = "r1"}).ok());
+  CHECK(dispatcher.dispatch(fixtures::load("s3_notification/sample.json"), {.request_id = "r2"}).ok());
+  CHECK_FALSE(dispatcher.dispatch(kTwo, {.request_id = "r3"}).ok());
+  CHECK_FALSE(dispatcher.dispatch("[]", {.request_id = "r4"}).ok());
+  CHECK(seen == std::vector<std::string>{"s3_notification ok r1", "s3_notification ok r2",
+                                         "sqs failed r3", " failed r4"});
+}
+
+TEST_CASE("handlers are listed with what they were registered with", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) {}, {.name = "low", .priority = -1})
+      .on<lb::SnsEvent>([](const lb::SnsEvent&) {},
+                        {.name = "high", .filter = [](const auto&) { return true; }, .priority = 2});
+  const auto handlers = dispatcher.handlers();
+  REQUIRE(handlers.size() == 2);
+  CHECK((handlers[0].name == "high" && handlers[0].filtered && handlers[0].priority == 2));
+  CHECK((handlers[1].name == "low" && !handlers[1].filtered && handlers[1].source == "sns"));
+}
+
+TEST_CASE("a subscription ends with its handle, and its captures with it", "[dispatcher]") {
+  Dispatcher dispatcher;
+  auto capture = std::make_shared<int>(0);
+  std::weak_ptr<int> alive = capture;
+  {
+    auto subscription = dispatcher.subscribe<lb::SnsEvent>(
+        [capture = std::move(capture)](const lb::SnsEvent&) { ++*capture; });
+    REQUIRE(subscription.ok());
+    CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+    CHECK(*alive.lock() == 1);
+    lb::Subscription moved = *std::move(subscription);
+    CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  }
+  CHECK(alive.expired());
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).code() == absl::StatusCode::kUnimplemented);
+}
+
+TEST_CASE("a handler can end its own registration, and others", "[dispatcher]") {
+  Dispatcher dispatcher;
+  int once = 0;
+  int self = 0;
+  int other = 0;
+  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { ++once; }, {.once = true});
+  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&, const lb::Context& context) {
+    ++self;
+    CHECK(context.unsubscribe_this());
+    CHECK_FALSE(context.unsubscribe_this());
+  });
+  auto sibling = dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { ++other; });
+  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { CHECK((!sibling->active() || sibling->unsubscribe())); },
+                              {.priority = 1});
+  for (int i = 0; i < 3; ++i) CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK(once == 1);
+  CHECK(self == 1);
+  CHECK(other == 0);  // removed earlier in the same dispatch
+  CHECK_FALSE(lb::Context{}.unsubscribe_this());
+}
+
+TEST_CASE("a handler that unsubscribes itself by its handle is told that it still runs",
+          "[dispatcher]") {
+  Dispatcher dispatcher;
+  lb::Subscription handle;
+  bool result = true;
+  handle = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { result = handle.unsubscribe(); });
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK_FALSE(result);
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).code() == absl::StatusCode::kUnimplemented);
+}
+
+TEST_CASE("a handler can be replaced", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::string ran;
+  auto handle = dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { ran += "old "; });
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK(handle->replace<lb::SnsEvent>([&](const lb::SnsEvent&) { ran += "new "; }).ok());
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK(ran == "old new ");
+  CHECK(handle->replace<lb::S3Event>([](const lb::S3Event&) {}).code() ==
+        absl::StatusCode::kFailedPrecondition);
+  CHECK(handle->cancel());
+  CHECK_FALSE(handle->cancel());
+  CHECK_FALSE(handle->replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok());
+}
+
+TEST_CASE("handlers dispatch further events, to any depth", "[dispatcher]") {
+  Dispatcher dispatcher;
+  int depth = 0;
+  const std::string payload = fixtures::load("sns/sample.json");
+  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent& event) {
+    const std::string before(event.records[0].sns.message);
+    if (++depth < 20) CHECK(dispatcher.dispatch(payload).ok());
+    // The inner dispatch did not touch the memory of the outer one.
+    CHECK(event.records[0].sns.message == before);
+  });
+  CHECK(dispatcher.dispatch(payload).ok());
+  CHECK(depth == 20);
+}
+
+TEST_CASE("a handle may outlive its dispatcher", "[dispatcher]") {
+  lb::Subscription handle;
+  {
+    Dispatcher dispatcher;
+    handle = *dispatcher.subscribe<lb::SnsEvent>([](const lb::SnsEvent&) {});
+  }
+  CHECK(handle.unsubscribe());
+}
+
+TEST_CASE("a dispatcher can be moved with all that is registered", "[dispatcher]") {
+  Dispatcher first;
+  int count = 0;
+  first.on<lb::SnsEvent>([&](const lb::SnsEvent&) { ++count; });
+  Dispatcher second = std::move(first);
+  CHECK(second.dispatch(lb::SnsEvent{}).ok());
+  CHECK(count == 1);
+}
+
+TEST_CASE("unsubscribe waits until no thread runs the handler", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::atomic<int> inside{0};
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      while (!stop) (void)dispatcher.dispatch(lb::SnsEvent{});
+    });
+  for (int round = 0; round < 300; ++round) {
+    auto capture = std::make_shared<int>(7);
+    std::weak_ptr<int> gone = capture;
+    auto handle = dispatcher.subscribe<lb::SnsEvent>(
+        [&inside, capture = std::move(capture)](const lb::SnsEvent&) {
+          ++inside;
+          std::this_thread::yield();
+          if (*capture == 7) --inside;
+        });
+    REQUIRE(handle.ok());
+    std::this_thread::yield();
+    CHECK(handle->unsubscribe());
+    CHECK(inside == 0);
+    CHECK(gone.expired());
+  }
+  stop = true;
+  for (auto& thread : threads) thread.join();
+}
+
+TEST_CASE("handlers that unsubscribe each other do not wait for ever", "[dispatcher]") {
+  for (int round = 0; round < 50; ++round) {
+    Dispatcher dispatcher;
+    lb::Subscription a;
+    lb::Subscription b;
+    std::atomic<int> arrived{0};
+    const auto meet = [&] {
+      ++arrived;
+      while (arrived < 2) std::this_thread::yield();
+    };
+    std::atomic<int> refused{0};
+    a = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) {
+      meet();
+      if (!b.unsubscribe()) ++refused;
+    });
+    b = *dispatcher.subscribe<lb::S3Event>([&](const lb::S3Event&) {
+      meet();
+      if (!a.unsubscribe()) ++refused;
+    });
+    std::thread other([&] { (void)dispatcher.dispatch(lb::SnsEvent{}); });
+    (void)dispatcher.dispatch(kPhoto);
+    other.join();
+    CHECK(refused >= 1);
+  }
+}
+
+TEST_CASE("a handler that runs once runs once, however many threads dispatch", "[dispatcher]") {
+  for (int round = 0; round < 50; ++round) {
+    Dispatcher dispatcher;
+    std::atomic<int> ran{0};
+    dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { ++ran; }, {.once = true});
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] { (void)dispatcher.dispatch(lb::SnsEvent{}); });
+    for (auto& thread : threads) thread.join();
+    CHECK(ran == 1);
+  }
+}
+
+TEST_CASE("JSON is dispatched from many threads at once", "[dispatcher]") {
+  Dispatcher dispatcher;
+  std::atomic<int> count{0};
+  dispatcher.on<lb::SqsEvent>([&](const lb::SqsEvent& event) {
+    count += static_cast<int>(event.records.size());
+  });
+  const std::string payload = fixtures::load("sqs/sparse.json");
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int n = 0; n < 200; ++n) (void)dispatcher.dispatch(payload);
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(count == 800);
+}
+
+TEST_CASE("a context tells how much time is left", "[dispatcher]") {
+  CHECK(lb::Context{}.remaining() == std::chrono::milliseconds::max());
+  const auto now = lb::Context::Clock::now();
+  CHECK(lb::Context{.deadline = now - std::chrono::seconds(1)}.remaining().count() == 0);
+  CHECK(lb::Context{.deadline = now + std::chrono::hours(1)}.remaining() > std::chrono::minutes(59));
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/dynamodb_json.h"
+
+#include <string>
+
+#include "catch.h"
+
+using lambent::AttributeValue;
+
+namespace {
+struct Order {
+  std::string_view id{};
+  double total{};
+  lambent::List<std::string_view> tags{};
+};
+}  // namespace
+
+template <>
+inline constexpr auto lambent::fields<Order> = std::array{
+    lambent::field<&Order::id>("id", lambent::kRequired),
+    lambent::field<&Order::total>("total"),
+    lambent::field<&Order::tags>("tags"),
+};
+
+TEST_CASE("an item becomes ordinary JSON with all its digits", "[dynamodb]") {
+  const lambent::Map<AttributeValue> item = {
+      {"s", AttributeValue::string("a\"b")},
+      {"n", AttributeValue::number("12345678901234567890123456789012345678")},
+      {"odd", AttributeValue::number("+1")},
+      {"b", AttributeValue::binary({"AAE="})},
+      {"yes", AttributeValue::boolean(true)},
+      {"none", AttributeValue()},
+      {"m", AttributeValue::map({{"l", AttributeValue::list({AttributeValue::string("x")})}})},
+      {"ss", AttributeValue::string_set({"p", "q"})},
+      {"ns", AttributeValue::number_set({"1", "2.5"})},
+      {"bs", AttributeValue::binary_set({{"AA=="}})}};
+  CHECK(lambent::to_plain_json(item) ==
+        R"({"s":"a\"b","n":12345678901234567890123456789012345678,"odd":"+1","b":"AAE=",)"
+        R"("yes":true,"none":null,"m":{"l":["x"]},"ss":["p","q"],"ns":[1,2.5],"bs":["AA=="]})");
+}
+
+TEST_CASE("ordinary JSON becomes an item", "[dynamodb]") {
+  const std::string json =
+      R"({"s":"a\"b","n":1.50,"yes":true,"none":null,"m":{"l":["x",[],{}]},"":{}})";
+  auto item = lambent::from_plain_json(json);
+  INFO(item.status());
+  REQUIRE(item.ok());
+  CHECK((*item)->attributes.find("n")->as_number() == "1.50");
+  CHECK((*item)->attributes.find("s")->as_string() == "a\"b");
+  CHECK(lambent::to_plain_json((*item)->attributes) == json);
+  for (const char* wrong : {"[1]", "7", "null", "", "{", R"({"a":1,})"}) {
+    DYNAMIC_SECTION("not an item: " << wrong) {
+      CHECK(lambent::from_plain_json(wrong).status().code() == absl::StatusCode::kInvalidArgument);
+    }
+  }
+}
+
+TEST_CASE("an item becomes a struct, and a struct an item", "[dynamodb]") {
+  auto item = lambent::to_item(Order{.id = "7", .total = 129.5, .tags = {"new"}});
+  REQUIRE(item.ok());
+  CHECK((*item)->attributes.find("total")->as_double() == 129.5);
+  auto order = lambent::image_as<Order>((*item)->attributes);
+  REQUIRE(order.ok());
+  CHECK((*order)->id == "7");
+  CHECK((*order)->tags[0] == "new");
+  CHECK(lambent::image_as<Order>({{"id", AttributeValue::number("7")}}).status().message() ==
+        "$.id: expected a string, found a number");
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// How sources are told apart; the fixtures of all of them are tried in all_events_test.cpp.
+#include "lambent/event.h"
+
+#include <string>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "lambent/dispatcher.h"
+#include "lambent/source.h"
+
+namespace {
+
+std::string recognised(const std::string& payload) {
+  const auto id = lambent::recognise(payload);
+  if (id.ok()) return std::string(*id);
+  return absl::IsNotFound(id.status()) ? "unknown" : "error";
+}
+
+struct Refund {
+  std::string_view refund_id{};
+};
+struct Shout {
+  std::string_view text{};
+};
+
+}  // namespace
+
+template <>
+inline constexpr auto lambent::fields<Refund> = std::array{
+    lambent::field<&Refund::refund_id>("refundId", lambent::kRequired)};
+template <>
+inline constexpr lambent::Source lambent::source<Refund> = {
+    .name = "shop_refund",
+    .probes = {lambent::has("refundId"), lambent::starts_with("origin", "till-"),
+               lambent::absent("cancelled")}};
+
+inline constexpr std::array<std::string_view, 2> kLoud = {"loud", "very loud"};
+template <>
+inline constexpr auto lambent::fields<Shout> = std::array{lambent::field<&Shout::text>("text")};
+template <>
+inline constexpr lambent::Source lambent::source<Shout> = {
+    .name = "shout",
+    .probes = {lambent::one_of("a\\.b[0].how", kLoud), lambent::contains("text", "!")},
+    .or_probes = {lambent::is("shout", lambent::JsonKind::kBool)}};
+
+TEST_CASE("look-alikes are told apart", "[recognise]") {
+  struct Row {
+    const char* name;
+    std::string payload;
+    const char* expected;
+  };
+  const Row rows[] = {
+      {"members in any order", R"({"detail":{},"source":"x","detail-type":"y"})", "eventbridge"},
+      {"a schedule", R"({"detail-type":"Scheduled Event","source":"aws.events","detail":{}})",
+       "scheduled_event"},
+      {"an alarm in an envelope",
+       R"({"detail-type":"x","source":"aws.cloudwatch","detail":{},"alarmData":{}})",
+       "cloudwatch_alarm"},
+      {"alarm data that is no object",
+       R"({"detail-type":"x","source":"aws.cloudwatch","detail":{},"alarmData":"no"})",
+       "eventbridge"},
+      {"a window behind the records",
+       R"({"Records":[{"eventSource":"aws:kinesis"},{}],"window":{}})", "kinesis_time_window"},
+      {"a window before the records",
+       R"({"window":{},"Records":[{"eventSource":"aws:dynamodb"}]})", "dynamodb_time_window"},
+      {"a window of null", R"({"Records":[{"eventSource":"aws:kinesis"}],"window":null})",
+       "kinesis_stream"},
+      {"an idle window's end",
+       R"({"Records":[],"window":{},"eventSourceARN":"arn:aws:dynamodb:eu:1:table/x"})",
+       "dynamodb_time_window"},
+      {"no records at all", R"({"Records":[]})", "unknown"},
+      {"records of something else", R"({"Records":[{"eventSource":"aws:other"}]})", "unknown"},
+      {"records that are no array", R"({"Records":{"eventSource":"aws:sqs"}})", "unknown"},
+      {"SNS by its member", R"({"Records":[{"Sns":{}}]})", "sns"},
+      {"SNS before SQS", R"({"Records":[{"eventSource":"aws:sqs","EventSource":"aws:sns"}]})", "sns"},
+      {"a WebSocket request that looks like REST",
+       R"({"resource":"/","path":"/","httpMethod":"GET","requestContext":{"connectionId":"x"}})",
+       "apigw_websocket"},
+      {"an authorizer that looks like REST",
+       R"({"type":"REQUEST","methodArn":"x","resource":"/","path":"/","httpMethod":"GET",)"
+       R"("requestContext":{}})",
+       "apigw_authorizer_request"},
+      {"HTTP API without its version", R"({"requestContext":{"http":{}}})", "unknown"},
+      {"a name with an escape", R"({"Rec\u006frds":[{"eventSource":"aws:s\u0071s"}]})", "sqs"},
+      {"an array", "[]", "unknown"},
+      {"a string", "\"aws:sqs\"", "unknown"},
+      {"a number", "7", "unknown"},
+      {"an object of nothing", "{}", "unknown"},
+      {"no JSON", "{", "error"},
+      {"JSON with something behind it", R"({"Records":[{"eventSource":"aws:sqs"}]} x)", "error"},
+      {"nothing", "", "error"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) { CHECK(recognised(row.payload) == row.expected); }
+  }
+}
+
+TEST_CASE("what is unknown is described by the names of its members only", "[recognise]") {
+  CHECK(lambent::recognise(R"({"order":"secret","total":7})").status().message() ==
+        "no known source: the payload has the members order, total");
+  CHECK(lambent::recognise("[1]").status().message() == "no known source: the payload is an array");
+  CHECK(lambent::recognise("{}").status().message() ==
+        "no known source: the payload has no members");
+}
+
+TEST_CASE("a dispatcher recognises the sources of its users", "[recognise]") {
+  lambent::Dispatcher dispatcher;
+  const std::string refund = R"({"refundId":"7","origin":"till-3"})";
+  CHECK(absl::IsNotFound(dispatcher.recognise(refund).status()));
+  dispatcher.on<Refund>([](const Refund&) {}).on<Shout>([](const Shout&) {});
+  CHECK(*dispatcher.recognise(refund) == "shop_refund");
+  CHECK_FALSE(dispatcher.recognise(R"({"refundId":"7","origin":"web"})").ok());
+  CHECK_FALSE(dispatcher.recognise(R"({"refundId":"7","origin":"till-3","cancelled":1})").ok());
+  CHECK(*dispatcher.recognise(R"({"a.b":[{"how":"loud"}],"text":"hey!"})") == "shout");
+  CHECK_FALSE(dispatcher.recognise(R"({"a.b":[{"how":"low"}],"text":"hey!"})").ok());
+  CHECK(*dispatcher.recognise(R"({"shout":true})") == "shout");
+  CHECK(*dispatcher.recognise(fixtures::load("sqs/sample.json")) == "sqs");
+  // A user's source comes before EventBridge, whose envelope it often has.
+  CHECK(*dispatcher.recognise(
+            R"({"refundId":"7","origin":"till-3","detail-type":"x","source":"y","detail":{}})") ==
+        "shop_refund");
+}
