@@ -2,6 +2,7 @@
 #include "recognise.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -30,13 +31,26 @@ constexpr auto kHeadMasks = [] {
 }();
 
 /// Eight bytes behind the key are readable.
-inline std::size_t hash_key(const char* key, std::size_t size) {
-  const std::uint64_t head = load8(key) & kHeadMasks[size < 8 ? size : 8];
+inline std::uint64_t head_of(const char* key, std::size_t size) {
+  return load8(key) & kHeadMasks[size < 8 ? size : 8];
+}
+inline std::size_t hash(std::uint64_t head, std::size_t size) {
   return static_cast<std::size_t>(((head ^ size) * 0x9E3779B97F4A7C15u) >> 40);
 }
 
-bool is_true(const auto& facts, std::uint32_t fact) { return (facts[fact / 64] >> (fact % 64)) & 1; }
-void set(auto& facts, std::uint32_t fact) { facts[fact / 64] |= std::uint64_t{1} << (fact % 64); }
+/// Of two keys of one length with the same first eight bytes.
+inline bool same_tail(std::string_view a, std::string_view b) {
+  for (std::size_t i = 8; i + 8 <= a.size(); i += 8)
+    if (load8(a.data() + i) != load8(b.data() + i)) return false;
+  return a.size() <= 8 || load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
+}
+
+bool is_true(const std::uint64_t* facts, std::uint32_t fact) {
+  return (facts[fact / 64] >> (fact % 64) & 1) != 0;
+}
+void set(std::uint64_t* facts, std::uint32_t fact) {
+  facts[fact / 64] |= std::uint64_t{1} << (fact % 64);
+}
 
 bool passes(Probe::Test test, std::string_view text, std::string_view wanted) {
   switch (test) {
@@ -58,14 +72,16 @@ class Recogniser::Builder {
   }
 
   void add(const Source& source, std::span<const Probe> probes) {
-    Alternative alternative{&source, {}, {}};
+    Alternative alternative{.source = &source};
     for (const Probe& probe : probes) {
       if (probe.test == Probe::Test::kNone) continue;
-      auto& facts =
-          probe.test == Probe::Test::kAbsent ? alternative.refuses : alternative.needs;
-      facts.push_back(fact_of(probe));
+      if (probe.test == Probe::Test::kAbsent) {
+        alternative.refuses[alternative.refuse_count++] = fact_of(probe);
+      } else {
+        alternative.needs[alternative.need_count++] = fact_of(probe);
+      }
     }
-    if (!alternative.needs.empty()) to_.alternatives_.push_back(std::move(alternative));
+    if (alternative.need_count != 0) to_.alternatives_.push_back(alternative);
   }
 
   void finish() {
@@ -76,16 +92,21 @@ class Recogniser::Builder {
     // An alternative is tried when the rarest of its facts turns out true.
     std::vector<std::size_t> uses(to_.gates_.size());
     for (const Alternative& alternative : to_.alternatives_)
-      for (const Fact fact : alternative.needs) ++uses[fact];
+      for (const Fact fact : alternative.needed()) ++uses[fact];
     to_.tried_by_.resize(to_.gates_.size());
     for (std::uint32_t i = 0; i < to_.alternatives_.size(); ++i) {
-      const auto& needs = to_.alternatives_[i].needs;
+      const auto needs = to_.alternatives_[i].needed();
       const Fact rarest = *std::min_element(
           needs.begin(), needs.end(), [&](Fact a, Fact b) { return uses[a] < uses[b]; });
       to_.tried_by_[rarest].push_back(i);
       const Fact gate = to_.gates_[needs.front()];
-      if (std::all_of(needs.begin(), needs.end(), [&](Fact f) { return to_.gates_[f] == gate; }))
-        for (Node& node : to_.nodes_) node.decides = node.decides || node.exists == gate;
+      const auto elsewhere = [&](Fact fact) { return to_.gates_[fact] != gate; };
+      const bool alone = to_.alternatives_[i].refuse_count == 0 &&
+                         std::none_of(needs.begin(), needs.end(), elsewhere);
+      for (const std::uint32_t member : to_.nodes_[0].children) {
+        Node& node = to_.nodes_[member];
+        (alone && node.exists == gate ? node.decides : node.rivals).push_back(i);
+      }
     }
   }
 
@@ -169,13 +190,13 @@ class Recogniser::Builder {
     if (node.children.empty()) return;
     std::size_t size = 8;
     while (size < node.children.size() * 4) size *= 2;
-    node.slots.assign(size, 0);
+    node.slots.resize(size);
     for (const std::uint32_t id : node.children) {
-      std::string key = to_.nodes_[id].key;
-      key.append(8, '\0');
-      std::size_t slot = hash_key(key.data(), key.size() - 8) & (size - 1);
-      while (node.slots[slot] != 0) slot = (slot + 1) & (size - 1);
-      node.slots[slot] = id;
+      const std::string& key = to_.nodes_[id].key;
+      const std::uint64_t head = head_of((key + std::string(8, '\0')).data(), key.size());
+      std::size_t slot = hash(head, key.size()) & (size - 1);
+      while (node.slots[slot].node != 0) slot = (slot + 1) & (size - 1);
+      node.slots[slot] = {head, static_cast<std::uint32_t>(key.size()), id};
     }
   }
 
@@ -200,47 +221,61 @@ Recogniser::Recogniser(std::span<const Source* const> sources) {
 }
 
 const Source* Recogniser::recognise(const IndexedText& document) const {
-  Walk walk{Cursor(document), Facts((gates_.size() + 63) / 64), {}, nullptr};
+  FactWords words((gates_.size() + 63) / 64);
+  Walk walk{Cursor(document), words.data(), {}, nullptr};
   visit(nodes_[0], walk);
-  return walk.answer != nullptr ? walk.answer : best(walk.facts);
+  return walk.answer != nullptr ? walk.answer : best(walk.facts, words.size());
 }
 
-inline const Recogniser::Node* Recogniser::find(const Node& node, std::string_view key) const {
+inline const Recogniser::Node* Recogniser::find_unescaped(const Node& node,
+                                                          std::string_view key) const {
   const std::size_t mask = node.slots.size() - 1;
-  for (std::size_t slot = hash_key(key.data(), key.size()) & mask;; slot = (slot + 1) & mask) {
-    const std::uint32_t id = node.slots[slot];
-    if (id == 0) return nullptr;
-    if (nodes_[id].key == key) return &nodes_[id];
+  const std::uint64_t head = head_of(key.data(), key.size());
+  for (std::size_t i = hash(head, key.size()) & mask;; i = (i + 1) & mask) {
+    const Slot& slot = node.slots[i];
+    if (slot.node == 0) return nullptr;
+    if (slot.head == head && slot.size == key.size() && same_tail(nodes_[slot.node].key, key))
+      return &nodes_[slot.node];
   }
 }
 
-const Recogniser::Node* Recogniser::find_escaped(const Node& node, std::string_view raw) const {
+/// A key with escapes is no other than the same key without.
+inline const Recogniser::Node* Recogniser::find(const Node& node, std::string_view raw) const {
+  const Node* const found = find_unescaped(node, raw);
+  if (found != nullptr || !has_backslash(raw)) return found;
   std::string key(raw.size() + 8, '\0');
   const char* const end = unescape(raw, key.data());
   if (end == nullptr) return nullptr;
-  return find(node, {key.data(), static_cast<std::size_t>(end - key.data())});
+  return find_unescaped(node, {key.data(), static_cast<std::size_t>(end - key.data())});
+}
+
+/// Notes what is true of the string at the cursor.
+void Recogniser::note_text(const Node& node, Walk& walk) const {
+  std::string_view text = walk.cursor.raw_string();
+  if (has_backslash(text)) text = walk.cursor.string(walk.unescaped);
+  for (const TextTest& test : node.texts)
+    if (passes(test.test, text, test.text)) set(walk.facts, test.fact);
+}
+
+/// Notes that there is a value, and its kind.
+inline void Recogniser::note(const Node& node, char first, Facts facts) const {
+  set(facts, node.exists);
+  for (const KindTest& test : node.kinds)
+    if (test.kind == kind_of_json<JsonKind>({&first, 1})) set(facts, test.fact);
 }
 
 /// Notes what is true of the value at the cursor and moves behind it.
 void Recogniser::visit(const Node& node, Walk& walk) const {
   Cursor& cursor = walk.cursor;
-  set(walk.facts, node.exists);
-  if (!node.kinds.empty()) {
-    const auto kind = kind_of_json<JsonKind>({cursor.here(), 1});
-    for (const KindTest& test : node.kinds)
-      if (test.kind == kind) set(walk.facts, test.fact);
-  }
-  if (!node.texts.empty() && cursor.byte() == '"') {
-    const std::string_view text = cursor.string(walk.unescaped);
-    for (const TextTest& test : node.texts)
-      if (passes(test.test, text, test.text)) set(walk.facts, test.fact);
-  }
-  if (cursor.byte() == '{' && !node.children.empty()) return visit_members(node, walk);
-  if (cursor.byte() == '[' && node.first_element != 0) {
+  const char first = cursor.byte();
+  note(node, first, walk.facts);
+  if (first == '"' && !node.texts.empty()) note_text(node, walk);
+  if (first == '{' && !node.children.empty()) return visit_members(node, walk);
+  if (first == '[' && node.first_element != 0) {
     cursor.advance();
     if (cursor.byte() != ']') visit(nodes_[node.first_element], walk);
     // The rest of the array matters only if the walk goes on behind it.
-    if (node.decides) walk.answer = decided(walk.facts);
+    walk.answer = decided(node, walk.facts);
     if (walk.answer == nullptr) cursor.leave_unchecked();
     return;
   }
@@ -250,16 +285,16 @@ void Recogniser::visit(const Node& node, Walk& walk) const {
 void Recogniser::visit_members(const Node& node, Walk& walk) const {
   Cursor& cursor = walk.cursor;
   cursor.advance();
-  while (cursor.byte() == '"') {
-    const std::string_view raw = cursor.raw_string();
-    const Node* const member = cursor.has_escapes(raw) ? find_escaped(node, raw) : find(node, raw);
-    cursor.advance();
-    if (cursor.byte() == ':') cursor.advance();
+  Cursor::Member found;
+  while (cursor.enter_member(found)) {
+    const Node* const member = find(node, found.raw_key);
     if (member == nullptr) {
       cursor.skip_unchecked();
     } else {
       visit(*member, walk);
-      if (walk.answer == nullptr && member->decides) walk.answer = decided(walk.facts);
+      // An array decides when its first element was seen.
+      if (member->first_element == 0 && !member->decides.empty())
+        walk.answer = decided(*member, walk.facts);
       if (walk.answer != nullptr) return;
     }
     if (cursor.byte() != ',') break;
@@ -268,41 +303,44 @@ void Recogniser::visit_members(const Node& node, Walk& walk) const {
   if (cursor.byte() == '}') cursor.advance();
 }
 
-/// The answer, if nothing that is still to be seen can change it.
-const Source* Recogniser::decided(const Facts& facts) const {
-  for (const Alternative& alternative : alternatives_) {
-    bool open = false;
-    bool refuted = false;
-    for (const Fact fact : alternative.needs) {
-      if (is_true(facts, fact)) continue;
-      (is_true(facts, gates_[fact]) ? refuted : open) = true;
+inline bool Recogniser::holds(const Alternative& alternative, Facts facts) const {
+  for (const Fact fact : alternative.needed())
+    if (!is_true(facts, fact)) return false;
+  for (const Fact fact : alternative.refused())
+    if (is_true(facts, fact)) return false;
+  return true;
+}
+
+/// Whether what is still to be seen can make it hold.
+inline bool Recogniser::is_open(const Alternative& alternative, Facts facts) const {
+  for (const Fact fact : alternative.needed())
+    if (!is_true(facts, fact) && is_true(facts, gates_[fact])) return false;
+  for (const Fact fact : alternative.refused())
+    if (is_true(facts, fact)) return false;
+  return true;
+}
+
+/// The answer, behind a member of the root, if nothing that is still to be seen can change it.
+const Source* Recogniser::decided(const Node& member, Facts facts) const {
+  for (const std::uint32_t i : member.decides) {
+    if (!holds(alternatives_[i], facts)) continue;
+    // What asks about one other member of the root and ranks before it may still come.
+    for (const std::uint32_t k : member.rivals) {
+      if (k > i) break;
+      if (is_open(alternatives_[k], facts)) return nullptr;
     }
-    for (const Fact fact : alternative.refuses) {
-      if (is_true(facts, fact)) {
-        refuted = true;
-      } else if (!is_true(facts, gates_[fact])) {
-        open = true;
-      }
-    }
-    if (refuted) continue;
-    return open ? nullptr : alternative.source;
+    return alternatives_[i].source;
   }
   return nullptr;
 }
 
-const Source* Recogniser::best(const Facts& facts) const {
-  std::uint32_t best = static_cast<std::uint32_t>(alternatives_.size());
-  for (std::size_t word = 0; word < facts.size(); ++word) {
+const Source* Recogniser::best(Facts facts, std::size_t words) const {
+  auto best = static_cast<std::uint32_t>(alternatives_.size());
+  for (std::size_t word = 0; word < words; ++word) {
     for (std::uint64_t left = facts[word]; left != 0; left &= left - 1) {
       const std::size_t fact = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      for (const std::uint32_t i : tried_by_[fact]) {
-        if (i >= best) continue;
-        const Alternative& alternative = alternatives_[i];
-        const auto holds = [&](Fact f) { return is_true(facts, f); };
-        if (std::all_of(alternative.needs.begin(), alternative.needs.end(), holds) &&
-            std::none_of(alternative.refuses.begin(), alternative.refuses.end(), holds))
-          best = i;
-      }
+      for (const std::uint32_t i : tried_by_[fact])
+        if (i < best && holds(alternatives_[i], facts)) best = i;
     }
   }
   return best < alternatives_.size() ? alternatives_[best].source : nullptr;

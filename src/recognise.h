@@ -3,6 +3,7 @@
 // depends on.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -31,7 +32,8 @@ class Recogniser {
 
  private:
   using Fact = std::uint32_t;
-  using Facts = absl::InlinedVector<std::uint64_t, 8>;
+  using FactWords = absl::InlinedVector<std::uint64_t, 8>;
+  using Facts = std::uint64_t*;           // one bit each
 
   struct TextTest {
     Probe::Test test;
@@ -42,6 +44,12 @@ class Recogniser {
     JsonKind kind;
     Fact fact;
   };
+  /// A place in a hash table of keys.
+  struct Slot {
+    std::uint64_t head = 0;               // the first eight bytes of the key, as memory holds them
+    std::uint32_t size = 0;
+    std::uint32_t node = 0;               // 0: nothing is here
+  };
   /// A place in the tree, and what is asked about the value there.
   struct Node {
     std::string key;                      // empty for the root and for elements
@@ -50,24 +58,35 @@ class Recogniser {
     std::vector<TextTest> texts;
     std::uint32_t first_element = 0;      // 0: nothing is asked about it
     std::vector<std::uint32_t> children;
-    std::vector<std::uint32_t> slots;     // hash table of the children; 0 where empty
-    bool decides = false;                 // some source asks about this member of the root alone
+    std::vector<Slot> slots;              // of the children
+    std::vector<std::uint32_t> decides;   // of a member of the root: alternatives that ask about
+                                          // nothing else
+    std::vector<std::uint32_t> rivals;    // and all others
   };
   /// What must hold for a source; some have two.
   struct Alternative {
-    const Source* source;
-    std::vector<Fact> needs;              // must be true
-    std::vector<Fact> refuses;            // must be false
+    const Source* source = nullptr;
+    std::array<Fact, 6> needs{};          // must be true
+    std::array<Fact, 6> refuses{};        // must be false
+    std::uint8_t need_count = 0;
+    std::uint8_t refuse_count = 0;
+
+    std::span<const Fact> needed() const { return {needs.data(), need_count}; }
+    std::span<const Fact> refused() const { return {refuses.data(), refuse_count}; }
   };
   struct Walk;
   class Builder;
 
-  const Node* find(const Node& node, std::string_view key) const;
-  const Node* find_escaped(const Node& node, std::string_view raw) const;
+  const Node* find(const Node& node, std::string_view raw_key) const;
+  const Node* find_unescaped(const Node& node, std::string_view key) const;
   void visit(const Node& node, Walk& walk) const;
   void visit_members(const Node& node, Walk& walk) const;
-  const Source* decided(const Facts& facts) const;
-  const Source* best(const Facts& facts) const;
+  void note(const Node& node, char first, Facts facts) const;
+  void note_text(const Node& node, Walk& walk) const;
+  bool holds(const Alternative& alternative, Facts facts) const;
+  bool is_open(const Alternative& alternative, Facts facts) const;
+  const Source* decided(const Node& member, Facts facts) const;
+  const Source* best(Facts facts, std::size_t words) const;
 
   std::vector<Node> nodes_;               // 0 is the root
   std::vector<Fact> gates_;               // of each fact: the one that its root member was seen

@@ -52,6 +52,15 @@ inline const char* find_backslash(const char* begin, const char* end) {
   return found != nullptr ? static_cast<const char*>(found) : end;
 }
 
+/// Whether a short text has a backslash. Eight bytes behind it are readable.
+inline bool has_backslash(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8)
+    if (bytes_equal_to(load8(text.data() + i), '\\') != 0) return true;
+  const std::uint64_t mask = bytes_equal_to(load8_in_order(text.data() + i), '\\');
+  return mask != 0 && i + static_cast<std::size_t>(first_marked(mask)) < text.size();
+}
+
 /// The end of the JSON number at `p`, or null where there is none. The text ends with a byte that
 /// is no part of a number.
 const char* end_of_number(const char* p);

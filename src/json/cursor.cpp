@@ -91,7 +91,10 @@ void Cursor::leave_unchecked() {
     return kSteps[static_cast<unsigned char>(text_[*entry])];
   };
   std::ptrdiff_t depth = 1;
-  // Eight at a time as long as the level cannot be left within them.
+  // Most values are small. In large ones eight steps at a time, as long as the level cannot be left
+  // within them.
+  for (int i = 0; i < 48; ++i)
+    if (at_ == end_ || (depth += step(at_++)) == 0) return;
   while (end_ - at_ >= 8) {
     std::ptrdiff_t lowest = depth;
     std::ptrdiff_t now = depth;

@@ -29,7 +29,7 @@ class Cursor {
         end_of_text_(document.text + document.size),
         at_(document.index),
         end_(document.index + document.index_size),
-        next_backslash_(find_backslash(text_, end_of_text_)) {}
+        next_backslash_(text_) {}
 
   const char* here() const { return text_ + *at_; }
   char byte() const { return text_[*at_]; }
@@ -79,6 +79,23 @@ class Cursor {
            std::memcmp(here(), word.data(), word.size()) == 0;
   }
 
+  /// A member of an object, its name still escaped.
+  struct Member {
+    std::string_view raw_key;
+    char value;  // the first byte of the value
+  };
+  /// At a member: moves to its value. False, without moving, where no member is here.
+  bool enter_member(Member& member) {
+    const char* const quote = here();
+    const char* const colon = text_ + at_[1];
+    if (*quote != '"' || *colon != ':') return false;
+    const char* end = colon - 1;
+    while (*end != '"') --end;  // stops at the quote that closes the name
+    member = {{quote + 1, static_cast<std::size_t>(end - quote - 1)}, text_[at_[2]]};
+    at_ += 2;
+    return true;
+  }
+
   /// Why a walk over a whole value stopped.
   enum class Skipped : std::uint8_t { kWhole, kMalformed, kTooDeep };
 
@@ -99,7 +116,8 @@ class Cursor {
   const char* end_of_text_;
   const std::uint32_t* at_;
   const std::uint32_t* end_;
-  const char* next_backslash_;  // not behind the first one that no string has been asked about
+  // Not behind the first one that no string has been asked about: at first the start of the text.
+  const char* next_backslash_;
 };
 
 }  // namespace lambent::detail
