@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The payloads that are measured, made from the fixtures of the tests.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "harness.h"
+
+namespace bench {
+
+/// A fixture without white space, as AWS sends it.
+inline std::string minified(std::string_view name) {
+  return nlohmann::ordered_json::parse(fixture(name)).dump();
+}
+
+/// The first record of a fixture `count` times, after `change(record, index)` made them differ.
+template <class Change>
+std::string batch(std::string_view name, int count, Change change) {
+  auto document = nlohmann::ordered_json::parse(fixture(name));
+  const auto record = document["Records"][0];
+  document["Records"] = nlohmann::ordered_json::array();
+  for (int i = 0; i < count; ++i) {
+    auto& added = document["Records"].emplace_back(record);
+    change(added, i);
+  }
+  return document.dump();
+}
+
+inline std::string sqs(int count) {
+  return batch("sqs/sample.json", count, [](auto& message, int i) {
+    message["messageId"] = "059f36b4-87a3-44ab-83d2-66197" + std::to_string(1000000 + i);
+  });
+}
+
+/// Records with 400 bytes of data each.
+inline std::string kinesis(int count) {
+  return batch("kinesis_stream/sample.json", count, [](auto& record, int i) {
+    record["kinesis"]["data"] = std::string(400, 'A') + std::to_string(1000 + i);
+    record["kinesis"]["sequenceNumber"] =
+        "4954517166625492163283868" + std::to_string(1000000000 + i) + "000000000000000000000";
+  });
+}
+
+inline std::string dynamodb(int count) {
+  return batch("dynamodb_stream/sample.json", count, [](auto& record, int i) {
+    record["dynamodb"]["SequenceNumber"] = "44215845000000000174504390" + std::to_string(100 + i);
+  });
+}
+
+}  // namespace bench
