@@ -35,8 +35,9 @@ inline constexpr Presence kNullable = Presence::kNullable;
 struct FieldInfo {
   enum class Role : std::uint8_t { kMember, kWhole, kRest };
 
-  std::uint64_t head = 0;           ///< The first eight bytes of `"key"`, as memory holds them.
+  std::uint64_t head = 0;           ///< The first eight bytes of `key"`, as memory holds them.
   std::uint64_t head_mask = 0;      ///< Which of those bytes belong to it.
+  std::uint64_t tail = 0;           ///< Its last eight bytes, where it has more than eight.
   std::string_view key{};
   const detail::TypeInfo* type = nullptr;
   std::uint32_t offset = 0;         ///< Of the member; filled in by the check of the whole struct.

@@ -2,7 +2,6 @@
 #include "json/cursor.h"
 
 #include <array>
-#include <bitset>
 
 namespace lambent::detail {
 
@@ -36,7 +35,9 @@ Cursor::Skipped Cursor::skip(std::size_t depth) {
     advance();
     return Skipped::kWhole;
   }
-  std::bitset<kDeepest> objects;
+  std::uint64_t objects[kDeepest / 64];  // only bits below `level` mean anything
+  objects[0] = 0;
+  const auto is_object = [&](std::size_t at) { return (objects[at / 64] >> (at % 64) & 1) != 0; };
   std::size_t level = 0;
   const std::size_t deepest = depth < kDeepest ? depth : kDeepest;
   for (;;) {
@@ -45,7 +46,13 @@ Cursor::Skipped Cursor::skip(std::size_t depth) {
     bool closed = true;
     if (opening == '{' || opening == '[') {
       if (level == deepest) return Skipped::kTooDeep;
-      objects[level++] = opening == '{';
+      const std::uint64_t bit = std::uint64_t{1} << (level % 64);
+      if (opening == '{') {
+        objects[level / 64] |= bit;
+      } else {
+        objects[level / 64] &= ~bit;
+      }
+      ++level;
       advance();
       closed = byte() == (opening == '{' ? '}' : ']');
       if (closed) {
@@ -53,12 +60,13 @@ Cursor::Skipped Cursor::skip(std::size_t depth) {
         advance();
       }
     } else {
-      if (at_end() || !scalar_is_valid()) return Skipped::kMalformed;
+      if (opening == '"' ? !string_is_valid() : at_end() || !scalar_is_valid())
+        return Skipped::kMalformed;
       advance();
     }
     // Behind a value: close what closes, and move to the next one.
     if (closed) {
-      while (level > 0 && byte() == (objects[level - 1] ? '}' : ']')) {
+      while (level > 0 && byte() == (is_object(level - 1) ? '}' : ']')) {
         --level;
         advance();
       }
@@ -66,8 +74,8 @@ Cursor::Skipped Cursor::skip(std::size_t depth) {
       if (byte() != ',') return Skipped::kMalformed;
       advance();
     }
-    if (objects[level - 1]) {
-      if (byte() != '"' || byte_after() != ':' || !scalar_is_valid()) return Skipped::kMalformed;
+    if (is_object(level - 1)) {
+      if (byte() != '"' || byte_after() != ':' || !string_is_valid()) return Skipped::kMalformed;
       advance(2);
     }
   }

@@ -49,7 +49,8 @@ class Cursor {
   /// The inside of the string that starts here, escapes and all.
   std::string_view raw_string() const {
     const char* const begin = here() + 1;
-    const char* const end = end_of_scalar() - 1;
+    const char* end = text_ + at_[1] - 1;
+    if (*end != '"') [[unlikely]] end = end_of_scalar() - 1;
     return {begin, static_cast<std::size_t>(end - begin)};
   }
 
@@ -111,6 +112,10 @@ class Cursor {
  private:
   std::string_view unescaped(std::string_view raw, Arena& arena);
   bool scalar_is_valid();
+  /// Of the string that starts here.
+  bool string_is_valid() {
+    return next_backslash_ >= text_ + at_[1] || scalar_is_valid();
+  }
 
   const char* text_;
   const char* end_of_text_;

@@ -2,6 +2,8 @@
 #include "json/reader.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <charconv>
 #include <cstring>
@@ -16,13 +18,43 @@ inline bool matches(const FieldInfo& row, const char* key) {
   if (((load8(key) ^ row.head) & row.head_mask) != 0) return false;
   const std::size_t size = row.key.size();
   if (size < 8) return true;  // the head holds the closing quote, too
-  const char* const expected = row.key.data();
+  if (load8(key + size - 7) != row.tail) return false;
   for (std::size_t i = 8; i + 8 <= size; i += 8)
-    if (load8(key + i) != load8(expected + i)) return false;
-  return load8(key + size - 8) == load8(expected + size - 8) && key[size] == '"';
+    if (load8(key + i) != load8(row.key.data() + i)) return false;
+  return true;
 }
 
 bool is_text(Kind kind) { return kind >= Kind::kText && kind <= Kind::kBase64; }
+
+/// A bit for each key of an object so far: while no bit comes twice, no key does.
+class KeyBits {
+ public:
+  /// False: there may have been such a key. Eight bytes behind the key are readable.
+  bool insert(std::string_view key) {
+    const std::uint64_t mask =
+        key.size() < 8 ? kMasks[key.size()] : ~std::uint64_t{0};
+    const std::uint64_t hash =
+        ((load8(key.data()) & mask) ^ key.size()) * 0x9E3779B97F4A7C15u >> 56;
+    std::uint64_t& word = words_[hash / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (hash % 64);
+    const bool is_new = (word & bit) == 0;
+    word |= bit;
+    return is_new;
+  }
+
+ private:
+  /// Of each length, the bytes of a word in memory that belong to a key.
+  static constexpr auto kMasks = [] {
+    std::array<std::uint64_t, 8> masks{};
+    for (std::size_t size = 0; size < 8; ++size) {
+      std::array<unsigned char, 8> bytes{};
+      for (std::size_t i = 0; i < size; ++i) bytes[i] = 0xff;
+      masks[size] = std::bit_cast<std::uint64_t>(bytes);
+    }
+    return masks;
+  }();
+  std::uint64_t words_[4] = {};
+};
 
 /// A number that is written with a fraction or an exponent but is integral all the same: `5.0`.
 bool integral(std::string_view number, std::int64_t& out) {
@@ -87,16 +119,18 @@ bool Reader::fail_in(std::size_t index) {
   return false;
 }
 
-bool Reader::open(std::string_view what) {
-  const char bracket = what == "an array" ? '[' : '{';
-  if (cursor_.byte() != bracket) return fail(what);
-  if (depth_ == max_depth_) {
-    failure_.too_deep = true;
-    return fail("less nesting");
-  }
+/// At a bracket: moves behind it, one level down.
+inline bool Reader::open(char bracket, const char* what) {
+  if (cursor_.byte() != bracket || depth_ == max_depth_) [[unlikely]] return cannot_open(bracket, what);
   ++depth_;
   cursor_.advance();
   return true;
+}
+
+bool Reader::cannot_open(char bracket, const char* what) {
+  if (cursor_.byte() != bracket) return fail(what);
+  failure_.too_deep = true;
+  return fail("less nesting");
 }
 
 /// Behind an element: moves to the next one, or behind the closing bracket.
@@ -126,8 +160,10 @@ inline bool Reader::text(std::string_view& out) {
 
 /// The kinds that nearly all members have come first; the rest is out of line.
 inline Reader::Result Reader::value(char* out, Kind kind, const TypeInfo& type) {
-  if (is_text(kind) && cursor_.byte() == '"')
+  if (is_text(kind) && cursor_.byte() == '"') [[likely]]
     return text(*reinterpret_cast<std::string_view*>(out)) ? Result::kValue : Result::kFailed;
+  if (kind == Kind::kStruct && cursor_.byte() == '{')
+    return object(out, type.structure()) ? Result::kValue : Result::kFailed;
   if (cursor_.byte() == 'n' && kind != Kind::kRawJson) {
     if (!cursor_.is_literal("null")) return fail("a value"), Result::kFailed;
     if (kind == Kind::kAttributeValue)
@@ -264,8 +300,8 @@ bool Reader::object(char* out, const StructInfo& structure) {
     if (result == Result::kNull) return fail("a value", "null");
     return result == Result::kValue;
   }
-  if (!open("an object")) return false;
-  const std::size_t first_rest = scratch_.rest.size();
+  if (!open('{', "an object")) return false;
+  const std::size_t first_rest = structure.rest == nullptr ? 0 : scratch_.rest.size();
   const FieldInfo* const begin = structure.rows.data();
   const FieldInfo* const end = begin + structure.rows.size();
   const FieldInfo* expected = begin;
@@ -338,7 +374,9 @@ bool Reader::unknown_member(const StructInfo& structure, std::string_view raw_ke
 /// as will follow if they are like the first one; others double.
 char* Reader::grow(char* items, std::size_t size, std::size_t& capacity, const TypeInfo& element,
                    std::size_t item_size, const char* first) {
-  std::size_t wanted = capacity == 0 ? 1 : capacity * 2;
+  // What is left over of small items goes back to the arena.
+  const std::size_t few = item_size <= 64 ? 4 : 1;
+  std::size_t wanted = capacity == 0 ? few : capacity * 2;
   if (size == 1 && depth_ <= 2 && element.kind == Kind::kStruct) {
     const auto read = static_cast<std::size_t>(cursor_.here() - first);
     const auto left = static_cast<std::size_t>(cursor_.end_of_text() - cursor_.here());
@@ -357,7 +395,7 @@ char* Reader::grow(char* items, std::size_t size, std::size_t& capacity, const T
 }
 
 bool Reader::list(SequenceData& out, const TypeInfo& element) {
-  if (!open("an array")) return false;
+  if (!open('[', "an array")) return false;
   // A record of null has none of the members that a record must have.
   bool needs_members = false;
   if (element.kind == Kind::kStruct) {
@@ -388,15 +426,28 @@ bool Reader::list(SequenceData& out, const TypeInfo& element) {
   return true;
 }
 
+namespace {
+
+/// Up to here looking through all keys before costs less than sorting them once.
+constexpr std::size_t kFewKeys = 64;
+
+bool stands_in(const char* entries, std::size_t size, std::size_t entry_size,
+               std::string_view key) {
+  for (std::size_t i = 0; i < size; ++i)
+    if (*reinterpret_cast<const std::string_view*>(entries + i * entry_size) == key) return true;
+  return false;
+}
+
+}  // namespace
+
 bool Reader::map(SequenceData& out, const TypeInfo& type) {
-  if (!open("an object")) return false;
+  if (!open('{', "an object")) return false;
   const TypeInfo& element = *type.element;
   const char* const first = cursor_.here();
   char* items = nullptr;
   std::size_t size = 0;
   std::size_t capacity = 0;
-  // Bits of the keys so far: while they all differ, no key can have come twice.
-  std::uint64_t key_bits[4] = {};
+  KeyBits seen;
   bool maybe_duplicates = false;
   bool more = cursor_.byte() != '}';
   if (!more) cursor_.advance();
@@ -404,18 +455,15 @@ bool Reader::map(SequenceData& out, const TypeInfo& type) {
     if (cursor_.byte() != '"') return fail("a member name");
     if (size == capacity) items = grow(items, size, capacity, type, type.entry_size, first);
     char* const entry = items + size * type.entry_size;
+    const char* const in_payload = cursor_.here() + 1;
     std::string_view& key = *new (entry) std::string_view;
     key = cursor_.string(storage_.text);
     if (key.data() == nullptr) return fail("a member name", "a malformed escape in a string");
     cursor_.advance();
     if (cursor_.byte() != ':') return fail("a colon");
     cursor_.advance();
-    const std::uint64_t hash =
-        (key.size() + (key.empty() ? 0 : static_cast<unsigned char>(key.front()) * 31u +
-                                             static_cast<unsigned char>(key.back()) * 7u +
-                                             static_cast<unsigned char>(key[key.size() / 2]) * 131u)) & 255u;
-    maybe_duplicates |= (key_bits[hash / 64] >> (hash % 64) & 1) != 0;
-    key_bits[hash / 64] |= std::uint64_t{1} << (hash % 64);
+    if ((key.data() != in_payload || !seen.insert(key)) && !maybe_duplicates)
+      maybe_duplicates = size > kFewKeys || stands_in(items, size, type.entry_size, key);
     char* const item = entry + type.value_offset;
     element.operations->construct(item);
     if (value(item, element.kind, element) == Result::kFailed) return fail_in(key);
@@ -460,7 +508,7 @@ void Reader::drop_earlier_duplicates(SequenceData& entries, const TypeInfo& type
 }
 
 bool Reader::vector(char* out, const TypeInfo& type) {
-  if (!open("an array")) return false;
+  if (!open('[', "an array")) return false;
   bool more = cursor_.byte() != ']';
   if (!more) cursor_.advance();
   for (std::size_t size = 0; more; ++size) {
@@ -473,7 +521,7 @@ bool Reader::vector(char* out, const TypeInfo& type) {
 }
 
 bool Reader::text_map(char* out, const TypeInfo& type) {
-  if (!open("an object")) return false;
+  if (!open('{', "an object")) return false;
   bool more = cursor_.byte() != '}';
   if (!more) cursor_.advance();
   while (more) {
@@ -515,7 +563,7 @@ bool Reader::attribute_value(char* out) {
                {"BOOL", AttributeType::kBool},    {"NULL", AttributeType::kNull},
                {"B", AttributeType::kBinary},     {"SS", AttributeType::kStringSet},
                {"NS", AttributeType::kNumberSet}, {"BS", AttributeType::kBinarySet}};
-  if (!open("an object with one type tag")) return false;
+  if (!open('{', "an object with one type tag")) return false;
   if (cursor_.byte() != '"') return fail("one type tag, such as \"S\"");
   const std::string_view name = cursor_.raw_string();
   const Tag* tag = std::begin(kTags);

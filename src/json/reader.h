@@ -61,7 +61,8 @@ class Reader {
              std::size_t item_size, const char* first);
   void drop_earlier_duplicates(SequenceData& entries, const TypeInfo& type);
 
-  bool open(std::string_view what);
+  bool open(char bracket, const char* what);
+  bool cannot_open(char bracket, const char* what);
   bool next_element(char close, bool& more);
   bool fail(std::string_view expected);
   bool fail(std::string_view expected, std::string_view found);

@@ -45,11 +45,17 @@ template <class T>
 constexpr bool in_declaration_order() { return true; }
 #endif
 
-/// The first eight bytes of the key and its closing quote, as a load from memory gives them.
-constexpr std::uint64_t load_head(std::string_view key, bool mask) {
+/// Eight bytes of the key and its closing quote from `at` on, as a load from memory gives them.
+constexpr std::uint64_t load_key(std::string_view key, std::size_t at) {
   std::array<unsigned char, 8> bytes{};
-  for (std::size_t i = 0; i < 8 && i <= key.size(); ++i)
-    bytes[i] = mask ? 0xff : i == key.size() ? '"' : static_cast<unsigned char>(key[i]);
+  for (std::size_t i = 0; i < 8 && at + i <= key.size(); ++i)
+    bytes[i] = at + i == key.size() ? '"' : static_cast<unsigned char>(key[at + i]);
+  return std::bit_cast<std::uint64_t>(bytes);
+}
+
+constexpr std::uint64_t head_mask(std::string_view key) {
+  std::array<unsigned char, 8> bytes{};
+  for (std::size_t i = 0; i < 8 && i <= key.size(); ++i) bytes[i] = 0xff;
   return std::bit_cast<std::uint64_t>(bytes);
 }
 
@@ -74,8 +80,9 @@ constexpr FieldInfo make_row(std::string_view key, Presence presence, FieldInfo:
   using T = typename MemberOf<Member>::Type;
   const bool named = role == FieldInfo::Role::kMember;
   // No text has eight zero bytes: a row without a key matches nothing.
-  return {.head = named ? load_head(key, false) : 0,
-          .head_mask = named ? load_head(key, true) : ~std::uint64_t{0},
+  return {.head = named ? load_key(key, 0) : 0,
+          .head_mask = named ? head_mask(key) : ~std::uint64_t{0},
+          .tail = key.size() < 8 ? 0 : load_key(key, key.size() - 7),
           .key = key,
           .type = &type_info<T>,
           .size = sizeof(T),
