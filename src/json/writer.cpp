@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/writer.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "json/bytes.h"
 #include "lambent/answers.h"
@@ -24,7 +27,6 @@ class Writer {
 
  private:
   static constexpr std::size_t kRoom = 2048;
-  static constexpr std::size_t kLongestEscape = 6;
   /// Texts from here on are searched for runs without escapes, which are then copied once.
   static constexpr std::size_t kLongText = 512;
 
@@ -45,7 +47,6 @@ class Writer {
     make_room(32);
     at_ = std::to_chars(at_, at_ + 32, value).ptr;
   }
-  void escape(char c);
   void short_inside(const char* p, const char* end);
   void long_inside(const char* p, const char* end);
   void key(std::string_view key, bool& first);
@@ -72,58 +73,60 @@ void Writer::raw(std::string_view text) {
   at_ += text.size();
 }
 
-/// The buffer has room for it.
-void Writer::escape(char c) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  *at_++ = '\\';
-  switch (c) {
-    case '"': *at_++ = '"'; return;
-    case '\\': *at_++ = '\\'; return;
-    case '\b': *at_++ = 'b'; return;
-    case '\f': *at_++ = 'f'; return;
-    case '\n': *at_++ = 'n'; return;
-    case '\r': *at_++ = 'r'; return;
-    case '\t': *at_++ = 't'; return;
-    default:
-      std::memcpy(at_, "u00", 3);
-      at_[3] = kHex[static_cast<unsigned char>(c) >> 4];
-      at_[4] = kHex[c & 0xF];
-      at_ += 5;
+/// What stands for one byte of text inside a JSON string.
+struct Escape {
+  char text[7];
+  std::uint8_t size;
+};
+
+constexpr auto kEscapes = [] {
+  std::array<Escape, 256> escapes{};
+  constexpr char kHex[] = "0123456789abcdef";
+  for (std::size_t c = 0; c < 256; ++c) {
+    escapes[c] = {{static_cast<char>(c)}, 1};
+    if (c < 0x20) escapes[c] = {{'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 0xF]}, 6};
   }
+  const auto letter = [&](unsigned char c, char name) { escapes[c] = {{'\\', name}, 2}; };
+  letter('"', '"');
+  letter('\\', '\\');
+  letter('\b', 'b');
+  letter('\f', 'f');
+  letter('\n', 'n');
+  letter('\r', 'r');
+  letter('\t', 't');
+  return escapes;
+}();
+
+/// Writes up to eight bytes where there is room for them all, escaped or not.
+inline char* escape_each(const char* p, std::size_t size, char* out) {
+  for (std::size_t i = 0; i < size; ++i) {
+    // Always eight bytes: what is too much is written over, and no branch has to be guessed.
+    const Escape& escape = kEscapes[static_cast<unsigned char>(p[i])];
+    std::memcpy(out, &escape, sizeof escape);
+    out += escape.size;
+  }
+  return out;
 }
 
-/// The buffer has room for eight bytes, an escape, and whatever the copy writes too much.
 void Writer::short_inside(const char* p, const char* end) {
-  while (end - p >= 8) {
-    make_room(8 + kLongestEscape);
-    const std::uint64_t mask = bytes_to_escape(load8_in_order(p));
-    std::memcpy(at_, p, 8);
-    if (mask == 0) {
+  constexpr std::size_t kMost = 8 * sizeof(Escape);
+  for (; end - p >= 8; p += 8) {
+    make_room(kMost);
+    if (bytes_to_escape(load8(p)) == 0) {
+      std::memcpy(at_, p, 8);
       at_ += 8;
-      p += 8;
-      continue;
-    }
-    const int clean = first_marked(mask);
-    at_ += clean;
-    p += clean;
-    escape(*p++);
-  }
-  make_room(8 * kLongestEscape);
-  for (; p != end; ++p) {
-    const char c = *p;
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') {
-      escape(c);
     } else {
-      *at_++ = c;
+      at_ = escape_each(p, 8, at_);
     }
   }
+  make_room(kMost);
+  at_ = escape_each(p, static_cast<std::size_t>(end - p), at_);
 }
 
 void Writer::long_inside(const char* p, const char* end) {
   while (p != end) {
     const char* run = p;
-    while (end - run >= 16 &&
-           (bytes_to_escape(load8_in_order(run)) | bytes_to_escape(load8_in_order(run + 8))) == 0)
+    while (end - run >= 16 && (bytes_to_escape(load8(run)) | bytes_to_escape(load8(run + 8))) == 0)
       run += 16;
     if (run - p >= static_cast<std::ptrdiff_t>(kLongText)) {
       flush();
