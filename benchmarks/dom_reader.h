@@ -49,9 +49,11 @@ class DomReader {
     if (const json* value = find(object, "receiptHandle")) text(*value, to.receipt_handle);
     if (const json* value = find(object, "body")) text(*value, to.body);
     if (const json* value = find(object, "md5OfBody")) text(*value, to.md5_of_body);
-    if (const json* value = find(object, "md5OfMessageAttributes")) text(*value, to.md5_of_message_attributes);
+    if (const json* value = find(object, "md5OfMessageAttributes"))
+      text(*value, to.md5_of_message_attributes);
     if (const json* value = find(object, "attributes")) text_map(*value, to.attributes);
-    if (const json* value = find(object, "messageAttributes")) struct_map(*value, to.message_attributes);
+    if (const json* value = find(object, "messageAttributes"))
+      struct_map(*value, to.message_attributes);
     if (const json* value = find(object, "eventSource")) text(*value, to.event_source);
     if (const json* value = find(object, "eventSourceARN")) text(*value, to.event_source_arn);
     if (const json* value = find(object, "awsRegion")) text(*value, to.aws_region);
@@ -97,8 +99,10 @@ class DomReader {
     if (const json* value = find(object, "eventTime")) text(*value, to.event_time.text);
     if (const json* value = find(object, "eventName")) text(*value, to.event_name);
     if (const json* value = find(object, "userIdentity")) member(*value, to.user_identity);
-    if (const json* value = find(object, "requestParameters")) member(*value, to.request_parameters);
-    if (const json* value = find(object, "responseElements")) text_map(*value, to.response_elements);
+    if (const json* value = find(object, "requestParameters"))
+      member(*value, to.request_parameters);
+    if (const json* value = find(object, "responseElements"))
+      text_map(*value, to.response_elements);
     if (const json* value = find(object, "s3")) member(*value, to.s3);
   }
 
@@ -123,13 +127,15 @@ class DomReader {
     if (const json* value = find(object, "SigningCertUrl")) text(*value, to.signing_cert_url);
     if (const json* value = find(object, "UnsubscribeUrl")) text(*value, to.unsubscribe_url);
     if (const json* value = find(object, "Token")) text(*value, to.token);
-    if (const json* value = find(object, "MessageAttributes")) struct_map(*value, to.message_attributes);
+    if (const json* value = find(object, "MessageAttributes"))
+      struct_map(*value, to.message_attributes);
   }
 
   void read(const json& object, lb::SnsRecord& to) {
     if (const json* value = find(object, "EventSource")) text(*value, to.event_source);
     if (const json* value = find(object, "EventVersion")) text(*value, to.event_version);
-    if (const json* value = find(object, "EventSubscriptionArn")) text(*value, to.event_subscription_arn);
+    if (const json* value = find(object, "EventSubscriptionArn"))
+      text(*value, to.event_subscription_arn);
     if (const json* value = find(object, "Sns")) member(*value, to.sns);
   }
 
@@ -154,8 +160,10 @@ class DomReader {
     if (const json* value = find(object, "data")) text(*value, to.data.text);
     if (const json* value = find(object, "partitionKey")) text(*value, to.partition_key);
     if (const json* value = find(object, "sequenceNumber")) text(*value, to.sequence_number);
-    if (const json* value = find(object, "approximateArrivalTimestamp")) number_text(*value, to.approximate_arrival_timestamp.text);
-    if (const json* value = find(object, "kinesisSchemaVersion")) text(*value, to.kinesis_schema_version);
+    if (const json* value = find(object, "approximateArrivalTimestamp"))
+      number_text(*value, to.approximate_arrival_timestamp.text);
+    if (const json* value = find(object, "kinesisSchemaVersion"))
+      text(*value, to.kinesis_schema_version);
     if (const json* value = find(object, "encryptionType")) text(*value, to.encryption_type);
   }
 
@@ -175,7 +183,8 @@ class DomReader {
   }
 
   void read(const json& object, lb::DynamoDbChange& to) {
-    if (const json* value = find(object, "ApproximateCreationDateTime")) number_text(*value, to.approximate_creation_date_time.text);
+    if (const json* value = find(object, "ApproximateCreationDateTime"))
+      number_text(*value, to.approximate_creation_date_time.text);
     if (const json* value = find(object, "Keys")) attributes(*value, to.keys);
     if (const json* value = find(object, "NewImage")) attributes(*value, to.new_image);
     if (const json* value = find(object, "OldImage")) attributes(*value, to.old_image);
@@ -228,9 +237,12 @@ class DomReader {
     if (const json* value = find(object, "apiKey")) text(*value, to.api_key);
     if (const json* value = find(object, "apiKeyId")) text(*value, to.api_key_id);
     if (const json* value = find(object, "cognitoIdentityId")) text(*value, to.cognito_identity_id);
-    if (const json* value = find(object, "cognitoIdentityPoolId")) text(*value, to.cognito_identity_pool_id);
-    if (const json* value = find(object, "cognitoAuthenticationType")) text(*value, to.cognito_authentication_type);
-    if (const json* value = find(object, "cognitoAuthenticationProvider")) text(*value, to.cognito_authentication_provider);
+    if (const json* value = find(object, "cognitoIdentityPoolId"))
+      text(*value, to.cognito_identity_pool_id);
+    if (const json* value = find(object, "cognitoAuthenticationType"))
+      text(*value, to.cognito_authentication_type);
+    if (const json* value = find(object, "cognitoAuthenticationProvider"))
+      text(*value, to.cognito_authentication_provider);
     if (const json* value = find(object, "principalOrgId")) text(*value, to.principal_org_id);
     if (const json* value = find(object, "vpcId")) text(*value, to.vpc_id);
     if (const json* value = find(object, "vpceId")) text(*value, to.vpce_id);
@@ -253,7 +265,8 @@ class DomReader {
     if (const json* value = find(object, "requestId")) text(*value, to.request_id);
     if (const json* value = find(object, "extendedRequestId")) text(*value, to.extended_request_id);
     if (const json* value = find(object, "requestTime")) text(*value, to.request_time.text);
-    if (const json* value = find(object, "requestTimeEpoch")) integer(*value, to.request_time_epoch.milliseconds);
+    if (const json* value = find(object, "requestTimeEpoch"))
+      integer(*value, to.request_time_epoch.milliseconds);
     if (const json* value = find(object, "authorizer")) raw_map(*value, to.authorizer);
     if (const json* value = find(object, "identity")) member(*value, to.identity);
   }
@@ -264,9 +277,12 @@ class DomReader {
     if (const json* value = find(object, "path")) text(*value, to.path);
     if (const json* value = find(object, "httpMethod")) text(*value, to.http_method);
     if (const json* value = find(object, "headers")) text_map(*value, to.headers);
-    if (const json* value = find(object, "multiValueHeaders")) texts_map(*value, to.multi_value_headers);
-    if (const json* value = find(object, "queryStringParameters")) text_map(*value, to.query_string_parameters);
-    if (const json* value = find(object, "multiValueQueryStringParameters")) texts_map(*value, to.multi_value_query_string_parameters);
+    if (const json* value = find(object, "multiValueHeaders"))
+      texts_map(*value, to.multi_value_headers);
+    if (const json* value = find(object, "queryStringParameters"))
+      text_map(*value, to.query_string_parameters);
+    if (const json* value = find(object, "multiValueQueryStringParameters"))
+      texts_map(*value, to.multi_value_query_string_parameters);
     if (const json* value = find(object, "pathParameters")) text_map(*value, to.path_parameters);
     if (const json* value = find(object, "stageVariables")) text_map(*value, to.stage_variables);
     if (const json* value = find(object, "requestContext")) member(*value, to.request_context);
@@ -304,7 +320,8 @@ class DomReader {
     if (const json* value = find(object, "principalOrgId")) text(*value, to.principal_org_id);
     if (const json* value = find(object, "userArn")) text(*value, to.user_arn);
     if (const json* value = find(object, "userId")) text(*value, to.user_id);
-    if (const json* value = find(object, "cognitoIdentity")) optional_member(*value, to.cognito_identity);
+    if (const json* value = find(object, "cognitoIdentity"))
+      optional_member(*value, to.cognito_identity);
   }
 
   void read(const json& object, lb::HttpApiRequestContext::Authorizer& to) {
@@ -312,7 +329,8 @@ class DomReader {
     if (const json* value = find(object, "lambda")) raw_map(*value, to.lambda);
     if (const json* value = find(object, "iam")) optional_member(*value, to.iam);
     if (const json* value = find(object, "principalId")) text(*value, to.principal_id);
-    if (const json* value = find(object, "integrationLatency")) integer(*value, to.integration_latency);
+    if (const json* value = find(object, "integrationLatency"))
+      integer(*value, to.integration_latency);
   }
 
   void read(const json& object, lb::HttpApiRequestContext& to) {
@@ -326,7 +344,8 @@ class DomReader {
     if (const json* value = find(object, "time")) text(*value, to.time.text);
     if (const json* value = find(object, "timeEpoch")) integer(*value, to.time_epoch.milliseconds);
     if (const json* value = find(object, "http")) member(*value, to.http);
-    if (const json* value = find(object, "authentication")) optional_member(*value, to.authentication);
+    if (const json* value = find(object, "authentication"))
+      optional_member(*value, to.authentication);
     if (const json* value = find(object, "authorizer")) optional_member(*value, to.authorizer);
   }
 
@@ -337,7 +356,8 @@ class DomReader {
     if (const json* value = find(object, "rawQueryString")) text(*value, to.raw_query_string);
     if (const json* value = find(object, "cookies")) texts(*value, to.cookies);
     if (const json* value = find(object, "headers")) text_map(*value, to.headers);
-    if (const json* value = find(object, "queryStringParameters")) text_map(*value, to.query_string_parameters);
+    if (const json* value = find(object, "queryStringParameters"))
+      text_map(*value, to.query_string_parameters);
     if (const json* value = find(object, "pathParameters")) text_map(*value, to.path_parameters);
     if (const json* value = find(object, "stageVariables")) text_map(*value, to.stage_variables);
     if (const json* value = find(object, "requestContext")) member(*value, to.request_context);
@@ -358,7 +378,7 @@ class DomReader {
   template <class S>
   void member(const json& value, S& to) { read(value, to); }
   template <class S>
-  void optional_member(const json& value, std::optional<S>& to) { read(value, to.emplace()); }
+  void optional_member(const json& value, std::optional<S>& to) { read(value, to.emplace(S{})); }
   template <class S>
   void list(const json& value, lb::List<S>& to) {
     ArenaItems<S> items(arena_);

@@ -44,17 +44,11 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "dataType") {
-        text(value, to.data_type);
-      } else if (key == "stringValue") {
-        text(value, to.string_value);
-      } else if (key == "binaryValue") {
-        text(value, to.binary_value.text);
-      } else if (key == "stringListValues") {
-        texts(value, to.string_list_values);
-      } else if (key == "binaryListValues") {
-        texts(value, to.binary_list_values);
-      }
+      if (key == "dataType") text(value, to.data_type);
+      else if (key == "stringValue") text(value, to.string_value);
+      else if (key == "binaryValue") text(value, to.binary_value.text);
+      else if (key == "stringListValues") texts(value, to.string_list_values);
+      else if (key == "binaryListValues") texts(value, to.binary_list_values);
     }
   }
 
@@ -62,27 +56,16 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "messageId") {
-        text(value, to.message_id);
-      } else if (key == "receiptHandle") {
-        text(value, to.receipt_handle);
-      } else if (key == "body") {
-        text(value, to.body);
-      } else if (key == "md5OfBody") {
-        text(value, to.md5_of_body);
-      } else if (key == "md5OfMessageAttributes") {
-        text(value, to.md5_of_message_attributes);
-      } else if (key == "attributes") {
-        text_map(value, to.attributes);
-      } else if (key == "messageAttributes") {
-        struct_map(value, to.message_attributes);
-      } else if (key == "eventSource") {
-        text(value, to.event_source);
-      } else if (key == "eventSourceARN") {
-        text(value, to.event_source_arn);
-      } else if (key == "awsRegion") {
-        text(value, to.aws_region);
-      }
+      if (key == "messageId") text(value, to.message_id);
+      else if (key == "receiptHandle") text(value, to.receipt_handle);
+      else if (key == "body") text(value, to.body);
+      else if (key == "md5OfBody") text(value, to.md5_of_body);
+      else if (key == "md5OfMessageAttributes") text(value, to.md5_of_message_attributes);
+      else if (key == "attributes") text_map(value, to.attributes);
+      else if (key == "messageAttributes") struct_map(value, to.message_attributes);
+      else if (key == "eventSource") text(value, to.event_source);
+      else if (key == "eventSourceARN") text(value, to.event_source_arn);
+      else if (key == "awsRegion") text(value, to.aws_region);
     }
   }
 
@@ -90,9 +73,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Records") {
-        list(value, to.records);
-      }
+      if (key == "Records") list(value, to.records);
     }
   }
 
@@ -100,9 +81,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "principalId") {
-        text(value, to.principal_id);
-      }
+      if (key == "principalId") text(value, to.principal_id);
     }
   }
 
@@ -110,9 +89,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "sourceIPAddress") {
-        text(value, to.source_ip_address);
-      }
+      if (key == "sourceIPAddress") text(value, to.source_ip_address);
     }
   }
 
@@ -120,13 +97,9 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "name") {
-        text(value, to.name);
-      } else if (key == "ownerIdentity") {
-        member(value, to.owner_identity);
-      } else if (key == "arn") {
-        text(value, to.arn);
-      }
+      if (key == "name") text(value, to.name);
+      else if (key == "ownerIdentity") member(value, to.owner_identity);
+      else if (key == "arn") text(value, to.arn);
     }
   }
 
@@ -134,17 +107,11 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "key") {
-        text(value, to.key);
-      } else if (key == "size") {
-        integer(value, to.size);
-      } else if (key == "eTag") {
-        text(value, to.e_tag);
-      } else if (key == "versionId") {
-        text(value, to.version_id);
-      } else if (key == "sequencer") {
-        text(value, to.sequencer);
-      }
+      if (key == "key") text(value, to.key);
+      else if (key == "size") integer(value, to.size);
+      else if (key == "eTag") text(value, to.e_tag);
+      else if (key == "versionId") text(value, to.version_id);
+      else if (key == "sequencer") text(value, to.sequencer);
     }
   }
 
@@ -152,15 +119,10 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "s3SchemaVersion") {
-        text(value, to.s3_schema_version);
-      } else if (key == "configurationId") {
-        text(value, to.configuration_id);
-      } else if (key == "bucket") {
-        member(value, to.bucket);
-      } else if (key == "object") {
-        member(value, to.object);
-      }
+      if (key == "s3SchemaVersion") text(value, to.s3_schema_version);
+      else if (key == "configurationId") text(value, to.configuration_id);
+      else if (key == "bucket") member(value, to.bucket);
+      else if (key == "object") member(value, to.object);
     }
   }
 
@@ -168,25 +130,15 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "eventVersion") {
-        text(value, to.event_version);
-      } else if (key == "eventSource") {
-        text(value, to.event_source);
-      } else if (key == "awsRegion") {
-        text(value, to.aws_region);
-      } else if (key == "eventTime") {
-        text(value, to.event_time.text);
-      } else if (key == "eventName") {
-        text(value, to.event_name);
-      } else if (key == "userIdentity") {
-        member(value, to.user_identity);
-      } else if (key == "requestParameters") {
-        member(value, to.request_parameters);
-      } else if (key == "responseElements") {
-        text_map(value, to.response_elements);
-      } else if (key == "s3") {
-        member(value, to.s3);
-      }
+      if (key == "eventVersion") text(value, to.event_version);
+      else if (key == "eventSource") text(value, to.event_source);
+      else if (key == "awsRegion") text(value, to.aws_region);
+      else if (key == "eventTime") text(value, to.event_time.text);
+      else if (key == "eventName") text(value, to.event_name);
+      else if (key == "userIdentity") member(value, to.user_identity);
+      else if (key == "requestParameters") member(value, to.request_parameters);
+      else if (key == "responseElements") text_map(value, to.response_elements);
+      else if (key == "s3") member(value, to.s3);
     }
   }
 
@@ -194,9 +146,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Records") {
-        list(value, to.records);
-      }
+      if (key == "Records") list(value, to.records);
     }
   }
 
@@ -204,11 +154,8 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Type") {
-        text(value, to.type);
-      } else if (key == "Value") {
-        text(value, to.value);
-      }
+      if (key == "Type") text(value, to.type);
+      else if (key == "Value") text(value, to.value);
     }
   }
 
@@ -216,31 +163,18 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Type") {
-        text(value, to.type);
-      } else if (key == "MessageId") {
-        text(value, to.message_id);
-      } else if (key == "TopicArn") {
-        text(value, to.topic_arn);
-      } else if (key == "Subject") {
-        text(value, to.subject);
-      } else if (key == "Message") {
-        text(value, to.message);
-      } else if (key == "Timestamp") {
-        text(value, to.timestamp.text);
-      } else if (key == "SignatureVersion") {
-        text(value, to.signature_version);
-      } else if (key == "Signature") {
-        text(value, to.signature);
-      } else if (key == "SigningCertUrl") {
-        text(value, to.signing_cert_url);
-      } else if (key == "UnsubscribeUrl") {
-        text(value, to.unsubscribe_url);
-      } else if (key == "Token") {
-        text(value, to.token);
-      } else if (key == "MessageAttributes") {
-        struct_map(value, to.message_attributes);
-      }
+      if (key == "Type") text(value, to.type);
+      else if (key == "MessageId") text(value, to.message_id);
+      else if (key == "TopicArn") text(value, to.topic_arn);
+      else if (key == "Subject") text(value, to.subject);
+      else if (key == "Message") text(value, to.message);
+      else if (key == "Timestamp") text(value, to.timestamp.text);
+      else if (key == "SignatureVersion") text(value, to.signature_version);
+      else if (key == "Signature") text(value, to.signature);
+      else if (key == "SigningCertUrl") text(value, to.signing_cert_url);
+      else if (key == "UnsubscribeUrl") text(value, to.unsubscribe_url);
+      else if (key == "Token") text(value, to.token);
+      else if (key == "MessageAttributes") struct_map(value, to.message_attributes);
     }
   }
 
@@ -248,15 +182,10 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "EventSource") {
-        text(value, to.event_source);
-      } else if (key == "EventVersion") {
-        text(value, to.event_version);
-      } else if (key == "EventSubscriptionArn") {
-        text(value, to.event_subscription_arn);
-      } else if (key == "Sns") {
-        member(value, to.sns);
-      }
+      if (key == "EventSource") text(value, to.event_source);
+      else if (key == "EventVersion") text(value, to.event_version);
+      else if (key == "EventSubscriptionArn") text(value, to.event_subscription_arn);
+      else if (key == "Sns") member(value, to.sns);
     }
   }
 
@@ -264,9 +193,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Records") {
-        list(value, to.records);
-      }
+      if (key == "Records") list(value, to.records);
     }
   }
 
@@ -274,27 +201,16 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "version") {
-        text(value, to.version);
-      } else if (key == "id") {
-        text(value, to.id);
-      } else if (key == "detail-type") {
-        text(value, to.detail_type);
-      } else if (key == "source") {
-        text(value, to.source);
-      } else if (key == "account") {
-        text(value, to.account);
-      } else if (key == "time") {
-        text(value, to.time.text);
-      } else if (key == "region") {
-        text(value, to.region);
-      } else if (key == "resources") {
-        texts(value, to.resources);
-      } else if (key == "detail") {
-        raw(value, to.detail.text);
-      } else if (key == "replay-name") {
-        text(value, to.replay_name);
-      }
+      if (key == "version") text(value, to.version);
+      else if (key == "id") text(value, to.id);
+      else if (key == "detail-type") text(value, to.detail_type);
+      else if (key == "source") text(value, to.source);
+      else if (key == "account") text(value, to.account);
+      else if (key == "time") text(value, to.time.text);
+      else if (key == "region") text(value, to.region);
+      else if (key == "resources") texts(value, to.resources);
+      else if (key == "detail") raw(value, to.detail.text);
+      else if (key == "replay-name") text(value, to.replay_name);
     }
   }
 
@@ -302,19 +218,13 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "data") {
-        text(value, to.data.text);
-      } else if (key == "partitionKey") {
-        text(value, to.partition_key);
-      } else if (key == "sequenceNumber") {
-        text(value, to.sequence_number);
-      } else if (key == "approximateArrivalTimestamp") {
+      if (key == "data") text(value, to.data.text);
+      else if (key == "partitionKey") text(value, to.partition_key);
+      else if (key == "sequenceNumber") text(value, to.sequence_number);
+      else if (key == "approximateArrivalTimestamp")
         number_text(value, to.approximate_arrival_timestamp.text);
-      } else if (key == "kinesisSchemaVersion") {
-        text(value, to.kinesis_schema_version);
-      } else if (key == "encryptionType") {
-        text(value, to.encryption_type);
-      }
+      else if (key == "kinesisSchemaVersion") text(value, to.kinesis_schema_version);
+      else if (key == "encryptionType") text(value, to.encryption_type);
     }
   }
 
@@ -322,23 +232,14 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "eventID") {
-        text(value, to.event_id);
-      } else if (key == "eventName") {
-        text(value, to.event_name);
-      } else if (key == "eventSource") {
-        text(value, to.event_source);
-      } else if (key == "eventVersion") {
-        text(value, to.event_version);
-      } else if (key == "awsRegion") {
-        text(value, to.aws_region);
-      } else if (key == "eventSourceARN") {
-        text(value, to.event_source_arn);
-      } else if (key == "invokeIdentityArn") {
-        text(value, to.invoke_identity_arn);
-      } else if (key == "kinesis") {
-        member(value, to.kinesis);
-      }
+      if (key == "eventID") text(value, to.event_id);
+      else if (key == "eventName") text(value, to.event_name);
+      else if (key == "eventSource") text(value, to.event_source);
+      else if (key == "eventVersion") text(value, to.event_version);
+      else if (key == "awsRegion") text(value, to.aws_region);
+      else if (key == "eventSourceARN") text(value, to.event_source_arn);
+      else if (key == "invokeIdentityArn") text(value, to.invoke_identity_arn);
+      else if (key == "kinesis") member(value, to.kinesis);
     }
   }
 
@@ -346,9 +247,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Records") {
-        list(value, to.records);
-      }
+      if (key == "Records") list(value, to.records);
     }
   }
 
@@ -356,21 +255,14 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "ApproximateCreationDateTime") {
+      if (key == "ApproximateCreationDateTime")
         number_text(value, to.approximate_creation_date_time.text);
-      } else if (key == "Keys") {
-        attributes(value, to.keys);
-      } else if (key == "NewImage") {
-        attributes(value, to.new_image);
-      } else if (key == "OldImage") {
-        attributes(value, to.old_image);
-      } else if (key == "SequenceNumber") {
-        text(value, to.sequence_number);
-      } else if (key == "SizeBytes") {
-        integer(value, to.size_bytes);
-      } else if (key == "StreamViewType") {
-        text(value, to.stream_view_type);
-      }
+      else if (key == "Keys") attributes(value, to.keys);
+      else if (key == "NewImage") attributes(value, to.new_image);
+      else if (key == "OldImage") attributes(value, to.old_image);
+      else if (key == "SequenceNumber") text(value, to.sequence_number);
+      else if (key == "SizeBytes") integer(value, to.size_bytes);
+      else if (key == "StreamViewType") text(value, to.stream_view_type);
     }
   }
 
@@ -378,11 +270,8 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "type") {
-        text(value, to.type);
-      } else if (key == "principalId") {
-        text(value, to.principal_id);
-      }
+      if (key == "type") text(value, to.type);
+      else if (key == "principalId") text(value, to.principal_id);
     }
   }
 
@@ -390,23 +279,14 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "eventID") {
-        text(value, to.event_id);
-      } else if (key == "eventName") {
-        text(value, to.event_name);
-      } else if (key == "eventVersion") {
-        text(value, to.event_version);
-      } else if (key == "eventSource") {
-        text(value, to.event_source);
-      } else if (key == "awsRegion") {
-        text(value, to.aws_region);
-      } else if (key == "dynamodb") {
-        member(value, to.dynamodb);
-      } else if (key == "eventSourceARN") {
-        text(value, to.event_source_arn);
-      } else if (key == "userIdentity") {
-        member(value, to.user_identity);
-      }
+      if (key == "eventID") text(value, to.event_id);
+      else if (key == "eventName") text(value, to.event_name);
+      else if (key == "eventVersion") text(value, to.event_version);
+      else if (key == "eventSource") text(value, to.event_source);
+      else if (key == "awsRegion") text(value, to.aws_region);
+      else if (key == "dynamodb") member(value, to.dynamodb);
+      else if (key == "eventSourceARN") text(value, to.event_source_arn);
+      else if (key == "userIdentity") member(value, to.user_identity);
     }
   }
 
@@ -414,9 +294,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "Records") {
-        list(value, to.records);
-      }
+      if (key == "Records") list(value, to.records);
     }
   }
 
@@ -424,11 +302,8 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "notBefore") {
-        text(value, to.not_before.text);
-      } else if (key == "notAfter") {
-        text(value, to.not_after.text);
-      }
+      if (key == "notBefore") text(value, to.not_before.text);
+      else if (key == "notAfter") text(value, to.not_after.text);
     }
   }
 
@@ -436,17 +311,11 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "clientCertPem") {
-        text(value, to.client_cert_pem);
-      } else if (key == "subjectDN") {
-        text(value, to.subject_dn);
-      } else if (key == "issuerDN") {
-        text(value, to.issuer_dn);
-      } else if (key == "serialNumber") {
-        text(value, to.serial_number);
-      } else if (key == "validity") {
-        member(value, to.validity);
-      }
+      if (key == "clientCertPem") text(value, to.client_cert_pem);
+      else if (key == "subjectDN") text(value, to.subject_dn);
+      else if (key == "issuerDN") text(value, to.issuer_dn);
+      else if (key == "serialNumber") text(value, to.serial_number);
+      else if (key == "validity") member(value, to.validity);
     }
   }
 
@@ -454,43 +323,25 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "sourceIp") {
-        text(value, to.source_ip);
-      } else if (key == "userAgent") {
-        text(value, to.user_agent);
-      } else if (key == "accountId") {
-        text(value, to.account_id);
-      } else if (key == "accessKey") {
-        text(value, to.access_key);
-      } else if (key == "caller") {
-        text(value, to.caller);
-      } else if (key == "user") {
-        text(value, to.user);
-      } else if (key == "userArn") {
-        text(value, to.user_arn);
-      } else if (key == "apiKey") {
-        text(value, to.api_key);
-      } else if (key == "apiKeyId") {
-        text(value, to.api_key_id);
-      } else if (key == "cognitoIdentityId") {
-        text(value, to.cognito_identity_id);
-      } else if (key == "cognitoIdentityPoolId") {
-        text(value, to.cognito_identity_pool_id);
-      } else if (key == "cognitoAuthenticationType") {
-        text(value, to.cognito_authentication_type);
-      } else if (key == "cognitoAuthenticationProvider") {
+      if (key == "sourceIp") text(value, to.source_ip);
+      else if (key == "userAgent") text(value, to.user_agent);
+      else if (key == "accountId") text(value, to.account_id);
+      else if (key == "accessKey") text(value, to.access_key);
+      else if (key == "caller") text(value, to.caller);
+      else if (key == "user") text(value, to.user);
+      else if (key == "userArn") text(value, to.user_arn);
+      else if (key == "apiKey") text(value, to.api_key);
+      else if (key == "apiKeyId") text(value, to.api_key_id);
+      else if (key == "cognitoIdentityId") text(value, to.cognito_identity_id);
+      else if (key == "cognitoIdentityPoolId") text(value, to.cognito_identity_pool_id);
+      else if (key == "cognitoAuthenticationType") text(value, to.cognito_authentication_type);
+      else if (key == "cognitoAuthenticationProvider")
         text(value, to.cognito_authentication_provider);
-      } else if (key == "principalOrgId") {
-        text(value, to.principal_org_id);
-      } else if (key == "vpcId") {
-        text(value, to.vpc_id);
-      } else if (key == "vpceId") {
-        text(value, to.vpce_id);
-      } else if (key == "cognitoAmr") {
-        raw(value, to.cognito_amr.text);
-      } else if (key == "clientCert") {
-        optional_member(value, to.client_cert);
-      }
+      else if (key == "principalOrgId") text(value, to.principal_org_id);
+      else if (key == "vpcId") text(value, to.vpc_id);
+      else if (key == "vpceId") text(value, to.vpce_id);
+      else if (key == "cognitoAmr") raw(value, to.cognito_amr.text);
+      else if (key == "clientCert") optional_member(value, to.client_cert);
     }
   }
 
@@ -498,41 +349,23 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "accountId") {
-        text(value, to.account_id);
-      } else if (key == "apiId") {
-        text(value, to.api_id);
-      } else if (key == "resourceId") {
-        text(value, to.resource_id);
-      } else if (key == "resourcePath") {
-        text(value, to.resource_path);
-      } else if (key == "operationName") {
-        text(value, to.operation_name);
-      } else if (key == "path") {
-        text(value, to.path);
-      } else if (key == "httpMethod") {
-        text(value, to.http_method);
-      } else if (key == "stage") {
-        text(value, to.stage);
-      } else if (key == "protocol") {
-        text(value, to.protocol);
-      } else if (key == "domainName") {
-        text(value, to.domain_name);
-      } else if (key == "domainPrefix") {
-        text(value, to.domain_prefix);
-      } else if (key == "requestId") {
-        text(value, to.request_id);
-      } else if (key == "extendedRequestId") {
-        text(value, to.extended_request_id);
-      } else if (key == "requestTime") {
-        text(value, to.request_time.text);
-      } else if (key == "requestTimeEpoch") {
-        integer(value, to.request_time_epoch.milliseconds);
-      } else if (key == "authorizer") {
-        raw_map(value, to.authorizer);
-      } else if (key == "identity") {
-        member(value, to.identity);
-      }
+      if (key == "accountId") text(value, to.account_id);
+      else if (key == "apiId") text(value, to.api_id);
+      else if (key == "resourceId") text(value, to.resource_id);
+      else if (key == "resourcePath") text(value, to.resource_path);
+      else if (key == "operationName") text(value, to.operation_name);
+      else if (key == "path") text(value, to.path);
+      else if (key == "httpMethod") text(value, to.http_method);
+      else if (key == "stage") text(value, to.stage);
+      else if (key == "protocol") text(value, to.protocol);
+      else if (key == "domainName") text(value, to.domain_name);
+      else if (key == "domainPrefix") text(value, to.domain_prefix);
+      else if (key == "requestId") text(value, to.request_id);
+      else if (key == "extendedRequestId") text(value, to.extended_request_id);
+      else if (key == "requestTime") text(value, to.request_time.text);
+      else if (key == "requestTimeEpoch") integer(value, to.request_time_epoch.milliseconds);
+      else if (key == "authorizer") raw_map(value, to.authorizer);
+      else if (key == "identity") member(value, to.identity);
     }
   }
 
@@ -540,33 +373,20 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "version") {
-        text(value, to.version);
-      } else if (key == "resource") {
-        text(value, to.resource);
-      } else if (key == "path") {
-        text(value, to.path);
-      } else if (key == "httpMethod") {
-        text(value, to.http_method);
-      } else if (key == "headers") {
-        text_map(value, to.headers);
-      } else if (key == "multiValueHeaders") {
-        texts_map(value, to.multi_value_headers);
-      } else if (key == "queryStringParameters") {
-        text_map(value, to.query_string_parameters);
-      } else if (key == "multiValueQueryStringParameters") {
+      if (key == "version") text(value, to.version);
+      else if (key == "resource") text(value, to.resource);
+      else if (key == "path") text(value, to.path);
+      else if (key == "httpMethod") text(value, to.http_method);
+      else if (key == "headers") text_map(value, to.headers);
+      else if (key == "multiValueHeaders") texts_map(value, to.multi_value_headers);
+      else if (key == "queryStringParameters") text_map(value, to.query_string_parameters);
+      else if (key == "multiValueQueryStringParameters")
         texts_map(value, to.multi_value_query_string_parameters);
-      } else if (key == "pathParameters") {
-        text_map(value, to.path_parameters);
-      } else if (key == "stageVariables") {
-        text_map(value, to.stage_variables);
-      } else if (key == "requestContext") {
-        member(value, to.request_context);
-      } else if (key == "body") {
-        text(value, to.body);
-      } else if (key == "isBase64Encoded") {
-        boolean(value, to.is_base64_encoded);
-      }
+      else if (key == "pathParameters") text_map(value, to.path_parameters);
+      else if (key == "stageVariables") text_map(value, to.stage_variables);
+      else if (key == "requestContext") member(value, to.request_context);
+      else if (key == "body") text(value, to.body);
+      else if (key == "isBase64Encoded") boolean(value, to.is_base64_encoded);
     }
   }
 
@@ -574,17 +394,11 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "method") {
-        text(value, to.method);
-      } else if (key == "path") {
-        text(value, to.path);
-      } else if (key == "protocol") {
-        text(value, to.protocol);
-      } else if (key == "sourceIp") {
-        text(value, to.source_ip);
-      } else if (key == "userAgent") {
-        text(value, to.user_agent);
-      }
+      if (key == "method") text(value, to.method);
+      else if (key == "path") text(value, to.path);
+      else if (key == "protocol") text(value, to.protocol);
+      else if (key == "sourceIp") text(value, to.source_ip);
+      else if (key == "userAgent") text(value, to.user_agent);
     }
   }
 
@@ -592,9 +406,7 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "clientCert") {
-        optional_member(value, to.client_cert);
-      }
+      if (key == "clientCert") optional_member(value, to.client_cert);
     }
   }
 
@@ -602,11 +414,8 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "claims") {
-        raw_map(value, to.claims);
-      } else if (key == "scopes") {
-        texts(value, to.scopes);
-      }
+      if (key == "claims") raw_map(value, to.claims);
+      else if (key == "scopes") texts(value, to.scopes);
     }
   }
 
@@ -614,13 +423,9 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "amr") {
-        texts(value, to.amr);
-      } else if (key == "identityId") {
-        text(value, to.identity_id);
-      } else if (key == "identityPoolId") {
-        text(value, to.identity_pool_id);
-      }
+      if (key == "amr") texts(value, to.amr);
+      else if (key == "identityId") text(value, to.identity_id);
+      else if (key == "identityPoolId") text(value, to.identity_pool_id);
     }
   }
 
@@ -628,21 +433,13 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "accessKey") {
-        text(value, to.access_key);
-      } else if (key == "accountId") {
-        text(value, to.account_id);
-      } else if (key == "callerId") {
-        text(value, to.caller_id);
-      } else if (key == "principalOrgId") {
-        text(value, to.principal_org_id);
-      } else if (key == "userArn") {
-        text(value, to.user_arn);
-      } else if (key == "userId") {
-        text(value, to.user_id);
-      } else if (key == "cognitoIdentity") {
-        optional_member(value, to.cognito_identity);
-      }
+      if (key == "accessKey") text(value, to.access_key);
+      else if (key == "accountId") text(value, to.account_id);
+      else if (key == "callerId") text(value, to.caller_id);
+      else if (key == "principalOrgId") text(value, to.principal_org_id);
+      else if (key == "userArn") text(value, to.user_arn);
+      else if (key == "userId") text(value, to.user_id);
+      else if (key == "cognitoIdentity") optional_member(value, to.cognito_identity);
     }
   }
 
@@ -650,17 +447,11 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "jwt") {
-        optional_member(value, to.jwt);
-      } else if (key == "lambda") {
-        raw_map(value, to.lambda);
-      } else if (key == "iam") {
-        optional_member(value, to.iam);
-      } else if (key == "principalId") {
-        text(value, to.principal_id);
-      } else if (key == "integrationLatency") {
-        integer(value, to.integration_latency);
-      }
+      if (key == "jwt") optional_member(value, to.jwt);
+      else if (key == "lambda") raw_map(value, to.lambda);
+      else if (key == "iam") optional_member(value, to.iam);
+      else if (key == "principalId") text(value, to.principal_id);
+      else if (key == "integrationLatency") integer(value, to.integration_latency);
     }
   }
 
@@ -668,31 +459,18 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "accountId") {
-        text(value, to.account_id);
-      } else if (key == "apiId") {
-        text(value, to.api_id);
-      } else if (key == "domainName") {
-        text(value, to.domain_name);
-      } else if (key == "domainPrefix") {
-        text(value, to.domain_prefix);
-      } else if (key == "requestId") {
-        text(value, to.request_id);
-      } else if (key == "routeKey") {
-        text(value, to.route_key);
-      } else if (key == "stage") {
-        text(value, to.stage);
-      } else if (key == "time") {
-        text(value, to.time.text);
-      } else if (key == "timeEpoch") {
-        integer(value, to.time_epoch.milliseconds);
-      } else if (key == "http") {
-        member(value, to.http);
-      } else if (key == "authentication") {
-        optional_member(value, to.authentication);
-      } else if (key == "authorizer") {
-        optional_member(value, to.authorizer);
-      }
+      if (key == "accountId") text(value, to.account_id);
+      else if (key == "apiId") text(value, to.api_id);
+      else if (key == "domainName") text(value, to.domain_name);
+      else if (key == "domainPrefix") text(value, to.domain_prefix);
+      else if (key == "requestId") text(value, to.request_id);
+      else if (key == "routeKey") text(value, to.route_key);
+      else if (key == "stage") text(value, to.stage);
+      else if (key == "time") text(value, to.time.text);
+      else if (key == "timeEpoch") integer(value, to.time_epoch.milliseconds);
+      else if (key == "http") member(value, to.http);
+      else if (key == "authentication") optional_member(value, to.authentication);
+      else if (key == "authorizer") optional_member(value, to.authorizer);
     }
   }
 
@@ -700,31 +478,18 @@ class OnDemandReader {
     for (auto field : object) {
       const auto key = field.key().value_unsafe();
       auto value = field.value().value_unsafe();
-      if (key == "version") {
-        text(value, to.version);
-      } else if (key == "routeKey") {
-        text(value, to.route_key);
-      } else if (key == "rawPath") {
-        text(value, to.raw_path);
-      } else if (key == "rawQueryString") {
-        text(value, to.raw_query_string);
-      } else if (key == "cookies") {
-        texts(value, to.cookies);
-      } else if (key == "headers") {
-        text_map(value, to.headers);
-      } else if (key == "queryStringParameters") {
-        text_map(value, to.query_string_parameters);
-      } else if (key == "pathParameters") {
-        text_map(value, to.path_parameters);
-      } else if (key == "stageVariables") {
-        text_map(value, to.stage_variables);
-      } else if (key == "requestContext") {
-        member(value, to.request_context);
-      } else if (key == "body") {
-        text(value, to.body);
-      } else if (key == "isBase64Encoded") {
-        boolean(value, to.is_base64_encoded);
-      }
+      if (key == "version") text(value, to.version);
+      else if (key == "routeKey") text(value, to.route_key);
+      else if (key == "rawPath") text(value, to.raw_path);
+      else if (key == "rawQueryString") text(value, to.raw_query_string);
+      else if (key == "cookies") texts(value, to.cookies);
+      else if (key == "headers") text_map(value, to.headers);
+      else if (key == "queryStringParameters") text_map(value, to.query_string_parameters);
+      else if (key == "pathParameters") text_map(value, to.path_parameters);
+      else if (key == "stageVariables") text_map(value, to.stage_variables);
+      else if (key == "requestContext") member(value, to.request_context);
+      else if (key == "body") text(value, to.body);
+      else if (key == "isBase64Encoded") boolean(value, to.is_base64_encoded);
     }
   }
 
@@ -779,7 +544,7 @@ class OnDemandReader {
   template <class S>
   void optional_member(ondemand::value value, std::optional<S>& to) {
     ondemand::object object;
-    if (value.get_object().get(object) == simdjson::SUCCESS) read(object, to.emplace());
+    if (value.get_object().get(object) == simdjson::SUCCESS) read(object, to.emplace(S{}));
   }
   template <class S>
   void list(ondemand::value value, lb::List<S>& to) {

@@ -15,6 +15,7 @@
 
 #include "handlers.h"
 #include "lambent/dispatcher.h"
+#include "lambent/events.h"
 #include "shop.h"
 
 namespace {
@@ -27,13 +28,24 @@ std::optional<std::string> read(const std::string& name) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// The source whose handlers take an event where nobody takes the event itself.
+std::string_view base_of(std::string_view name) {
+  std::string_view base;
+  lambent::for_each_event([&]<class E>() {
+    if (lambent::source<E>.name == name) base = lambent::source<E>.base;
+  });
+  return base;
+}
+
 /// The handlers that may have run, by name.
 std::string names_of(const lambent::Dispatcher& dispatcher, std::string_view source) {
   std::string names;
-  for (const lambent::HandlerInfo& handler : dispatcher.handlers()) {
-    if (handler.source != source) continue;
-    if (!names.empty()) names += ", ";
-    names += handler.name;
+  for (; names.empty() && !source.empty(); source = base_of(source)) {
+    for (const lambent::HandlerInfo& handler : dispatcher.handlers()) {
+      if (handler.source != source) continue;
+      if (!names.empty()) names += ", ";
+      names += handler.name;
+    }
   }
   return names;
 }

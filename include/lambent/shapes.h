@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several events share: the EventBridge envelope, time windows, client certificates.
+// What several events share: the EventBridge envelope, client certificates.
 #pragma once
 
 #include <array>
@@ -78,18 +78,6 @@ inline constexpr auto fields<ClientCertificate> = std::array{
     field<&ClientCertificate::issuer_dn>("issuerDN"),
     field<&ClientCertificate::serial_number>("serialNumber"),
     field<&ClientCertificate::validity>("validity"),
-};
-
-/// The span of a tumbling window over a stream.
-struct TimeWindow {
-  Timestamp start{};
-  Timestamp end{};
-};
-
-template <>
-inline constexpr auto fields<TimeWindow> = std::array{
-    field<&TimeWindow::start>("start"),
-    field<&TimeWindow::end>("end"),
 };
 
 }  // namespace lambent

@@ -5,14 +5,13 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "lambent/answers.h"
 #include "lambent/attribute_value.h"
 #include "lambent/fields.h"
-#include "lambent/shapes.h"
 #include "lambent/source.h"
+#include "lambent/time_window.h"
 #include "lambent/values.h"
 
 namespace lambent {
@@ -57,17 +56,9 @@ struct DynamoDbEvent {
   List<DynamoDbRecord> records{};
 };
 
-/// The same within a tumbling window, with the state that the last call of the window returned.
+/// The same within a tumbling window.
 /// https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html
-struct DynamoDbTimeWindowEvent {
-  List<DynamoDbRecord> records{};  ///< May be empty on the final call.
-  TimeWindow window{};
-  RawJson state{};  ///< An object; {} on the first call of a window.
-  std::string_view shard_id{};
-  std::string_view event_source_arn{};
-  bool is_final_invoke_for_window{};
-  bool is_window_terminated_early{};
-};
+using DynamoDbTimeWindowEvent = TimeWindowBatch<DynamoDbRecord>;
 
 template <>
 inline constexpr auto fields<DynamoDbChange> = std::array{
@@ -106,18 +97,6 @@ inline constexpr auto fields<DynamoDbEvent> = std::array{
 };
 
 template <>
-inline constexpr auto fields<DynamoDbTimeWindowEvent> = std::array{
-    field<&DynamoDbTimeWindowEvent::records>("Records", kRequired),
-    field<&DynamoDbTimeWindowEvent::window>("window", kRequired),
-    field<&DynamoDbTimeWindowEvent::state>("state"),
-    field<&DynamoDbTimeWindowEvent::shard_id>("shardId"),
-    field<&DynamoDbTimeWindowEvent::event_source_arn>("eventSourceARN"),
-    field<&DynamoDbTimeWindowEvent::is_final_invoke_for_window>("isFinalInvokeForWindow", kAlways),
-    field<&DynamoDbTimeWindowEvent::is_window_terminated_early>("isWindowTerminatedEarly",
-                                                                kAlways),
-};
-
-template <>
 inline constexpr Source source<DynamoDbEvent> = {
     .name = "dynamodb_stream",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html",
@@ -144,16 +123,6 @@ inline constexpr Source source<DynamoDbTimeWindowEvent> = {
 template <>
 struct AnswerTo<DynamoDbEvent> {
   using type = BatchResponse;
-};
-
-/// A window keeps its state where no handler returns another.
-template <>
-struct AnswerTo<DynamoDbTimeWindowEvent> {
-  using type = TimeWindowResponse;
-  static TimeWindowResponse blank(const DynamoDbTimeWindowEvent& event) {
-    if (event.state.empty()) return {};
-    return {.state = {std::string(event.state.text)}};
-  }
 };
 
 }  // namespace lambent

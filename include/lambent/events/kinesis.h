@@ -4,13 +4,12 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <string_view>
 
 #include "lambent/answers.h"
 #include "lambent/fields.h"
-#include "lambent/shapes.h"
 #include "lambent/source.h"
+#include "lambent/time_window.h"
 #include "lambent/values.h"
 
 namespace lambent {
@@ -41,17 +40,9 @@ struct KinesisEvent {
   List<KinesisRecord> records{};
 };
 
-/// The same within a tumbling window, with the state that the last call of the window returned.
+/// The same within a tumbling window.
 /// https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html
-struct KinesisTimeWindowEvent {
-  List<KinesisRecord> records{};  ///< May be empty on the final call.
-  TimeWindow window{};
-  RawJson state{};  ///< An object; {} on the first call of a window.
-  std::string_view shard_id{};
-  std::string_view event_source_arn{};
-  bool is_final_invoke_for_window{};
-  bool is_window_terminated_early{};
-};
+using KinesisTimeWindowEvent = TimeWindowBatch<KinesisRecord>;
 
 template <>
 inline constexpr auto fields<KinesisData> = std::array{
@@ -81,17 +72,6 @@ inline constexpr auto fields<KinesisEvent> = std::array{
 };
 
 template <>
-inline constexpr auto fields<KinesisTimeWindowEvent> = std::array{
-    field<&KinesisTimeWindowEvent::records>("Records", kRequired),
-    field<&KinesisTimeWindowEvent::window>("window", kRequired),
-    field<&KinesisTimeWindowEvent::state>("state"),
-    field<&KinesisTimeWindowEvent::shard_id>("shardId"),
-    field<&KinesisTimeWindowEvent::event_source_arn>("eventSourceARN"),
-    field<&KinesisTimeWindowEvent::is_final_invoke_for_window>("isFinalInvokeForWindow", kAlways),
-    field<&KinesisTimeWindowEvent::is_window_terminated_early>("isWindowTerminatedEarly", kAlways),
-};
-
-template <>
 inline constexpr Source source<KinesisEvent> = {
     .name = "kinesis_stream",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html",
@@ -118,16 +98,6 @@ inline constexpr Source source<KinesisTimeWindowEvent> = {
 template <>
 struct AnswerTo<KinesisEvent> {
   using type = BatchResponse;
-};
-
-/// A window keeps its state where no handler returns another.
-template <>
-struct AnswerTo<KinesisTimeWindowEvent> {
-  using type = TimeWindowResponse;
-  static TimeWindowResponse blank(const KinesisTimeWindowEvent& event) {
-    if (event.state.empty()) return {};
-    return {.state = {std::string(event.state.text)}};
-  }
 };
 
 }  // namespace lambent
