@@ -408,18 +408,18 @@ class DomReader {
   }
   template <class M>
   void texts_map(const json& value, M& to) {
-    map(value, to, [this](const json& v, auto& list) { texts(v, list); });
+    map(value, to, [&](const json& v, auto& list) { texts(v, list); });
   }
   template <class M>
   void struct_map(const json& value, M& to) {
-    map(value, to, [this](const json& v, auto& inner) { read(v, inner); });
+    map(value, to, [&](const json& v, auto& inner) { read(v, inner); });
   }
   template <class M>
   void raw_map(const json& value, M& to) {
-    map(value, to, [this](const json& v, lb::RawJson& out) { raw(v, out.text); });
+    map(value, to, [&](const json& v, lb::RawJson& out) { raw(v, out.text); });
   }
   void attributes(const json& value, lb::Map<lb::AttributeValue>& to) {
-    map(value, to, [this](const json& v, lb::AttributeValue& out) { out = attribute(v); });
+    map(value, to, [&](const json& v, lb::AttributeValue& out) { out = attribute(v); });
   }
   lb::AttributeValue attribute(const json& value) {
     const std::string& tag = value.begin().key();

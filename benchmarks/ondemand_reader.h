@@ -581,18 +581,18 @@ class OnDemandReader {
   }
   template <class M>
   void texts_map(ondemand::value value, M& to) {
-    map(value, to, [this](ondemand::value v, auto& list) { texts(v, list); });
+    map(value, to, [&](ondemand::value v, auto& list) { texts(v, list); });
   }
   template <class M>
   void struct_map(ondemand::value value, M& to) {
-    map(value, to, [this](ondemand::value v, auto& inner) { member(v, inner); });
+    map(value, to, [&](ondemand::value v, auto& inner) { member(v, inner); });
   }
   template <class M>
   void raw_map(ondemand::value value, M& to) {
     map(value, to, [](ondemand::value v, lb::RawJson& json) { raw(v, json.text); });
   }
   void attributes(ondemand::value value, lb::Map<lb::AttributeValue>& to) {
-    map(value, to, [this](ondemand::value v, lb::AttributeValue& out) { out = attribute(v); });
+    map(value, to, [&](ondemand::value v, lb::AttributeValue& out) { out = attribute(v); });
   }
   lb::AttributeValue attribute(ondemand::value value) {
     ondemand::object object;
