@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long does it take to write an HTTP answer, by the size and kind of its body?
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -29,7 +30,11 @@ int main(int count, char** values) {
         .headers = {{"content-type", "application/json"}, {"cache-control", "no-store"}},
         .body = row.body};
     const auto json = nlohmann::ordered_json::parse(lambent::encode(response));
-    std::string ours;
+    std::string ours = lambent::encode(response);
+    if (ours != json.dump()) {
+      std::fprintf(stderr, "encode_bench: %s is written differently\n", row.name);
+      return 1;
+    }
     harness.measure(row.name, {{"lambent",
                                 [&] {
                                   ours.clear();

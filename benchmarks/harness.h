@@ -46,7 +46,7 @@ class Harness {
 
 /// Allocations of the whole process so far, by operator new.
 std::size_t allocations();
-/// Bytes in use by operator new and malloc, and the most there have been since reset_peak().
+/// Bytes in use by operator new, and the most there have been since reset_peak().
 std::size_t bytes_in_use();
 std::size_t peak_bytes();
 void reset_peak();

@@ -34,10 +34,10 @@ inline std::string sqs(int count) {
   });
 }
 
-/// Records with 400 bytes of data each.
+/// Records with 100 bytes of data each: a hundred of them make 66 kB.
 inline std::string kinesis(int count) {
   return batch("kinesis_stream/sample.json", count, [](auto& record, int i) {
-    record["kinesis"]["data"] = std::string(400, 'A') + std::to_string(1000 + i);
+    record["kinesis"]["data"] = std::string(96, 'A') + std::to_string(1000 + i);
     record["kinesis"]["sequenceNumber"] =
         "4954517166625492163283868" + std::to_string(1000000000 + i) + "000000000000000000000";
   });

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "lambent/policies.h"
+
 namespace lambent::detail {
 namespace {
 
@@ -160,10 +162,27 @@ Reader::Result Reader::other_value(char* out, const TypeInfo& type) {
     case Kind::kOptional:
       return value(static_cast<char*>(type.operations->append(out, {})), type.element->kind,
                    *type.element);
-    case Kind::kJsonScalar:
+    case Kind::kJsonScalar: return done(scalar(*reinterpret_cast<JsonScalar*>(out)));
     case Kind::kUnsupported: break;
   }
   return done(fail("a type that can be read"));
+}
+
+bool Reader::scalar(JsonScalar& out) {
+  const auto kind = kind_of_json<JsonKind>({cursor_.here(), 1});
+  std::string_view view;
+  if (kind == JsonKind::kString) {
+    if (!text(view)) return false;
+  } else {
+    const bool boolean = cursor_.is_literal("true") || cursor_.is_literal("false");
+    view = boolean ? std::string_view(cursor_.here(), cursor_.byte() == 't' ? 4 : 5)
+                   : cursor_.number();
+    if (view.empty()) return fail("a string, a number or a boolean");
+    cursor_.advance();
+  }
+  out.text = view;
+  out.kind = kind;
+  return true;
 }
 
 bool Reader::integer(std::int64_t& out) {

@@ -11,6 +11,10 @@
 #include "lambent/detail/arena.h"
 #include "lambent/fields.h"
 
+namespace lambent {
+struct JsonScalar;
+}
+
 namespace lambent::detail {
 
 /// Why a value could not be read. The path is put together only on the way out of a failure.
@@ -55,6 +59,7 @@ class Reader {
   bool attribute_value(char* out);
   bool text(std::string_view& out);
   bool integer(std::int64_t& out);
+  bool scalar(JsonScalar& out);
   bool raw_json(std::string_view& out);
 
   char* grow(char* items, std::size_t size, std::size_t& capacity, const TypeInfo& element,

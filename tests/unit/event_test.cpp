@@ -448,6 +448,13 @@ TEST_CASE("answers are encoded as their source wants them", "[event]") {
         R"({"Effect":"Allow","Action":"execute-api:Invoke","Resource":["arn:a","arn:b"],)"
         R"("Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]},)"
         R"("context":{"admin":true,"level":3,"name":"x"}})");
+  // Answers are read as well: in tests of handlers, say.
+  const auto again = lambent::decode<lambent::IamAuthorizerResponse>(lambent::encode(policy));
+  INFO(again.status());
+  REQUIRE(again.ok());
+  CHECK(lambent::equal(**again, policy));
+  CHECK(error_of<lambent::IamAuthorizerResponse>(R"({"principalId":"x","context":{"a":[]}})") ==
+        "$.context.a: expected a string, a number or a boolean, found an array");
   CHECK(lambent::encode(lambent::HttpApiAuthorizerResponse{.is_authorized = false}) ==
         R"({"isAuthorized":false})");
   CHECK(lambent::encode(lambent::HttpApiResponse{.cookies = {"a=1"}, .body = "x"}) ==
