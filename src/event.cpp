@@ -21,8 +21,13 @@ EventText::~EventText() {
 absl::Status decode_event(EventText& text, std::string payload, void* value, const TypeInfo& type,
                           std::string_view name, const DecodeOptions& options) {
   text.size = payload.size();
-  text.padded = std::move(payload);
-  if (text.size <= options.max_bytes) text.padded.append(kPadding, '\0');
+  if (text.size > options.max_bytes || payload.capacity() - payload.size() >= kPadding) {
+    text.padded = std::move(payload);
+    if (text.size <= options.max_bytes) text.padded.append(kPadding, '\0');
+  } else {
+    assign_padded(payload, text.padded);
+    std::string().swap(payload);
+  }
   WorkspaceLease workspace;
   workspace->load_in_place(text.payload(), options);
   return workspace->read(value, type, name, text.storage);

@@ -25,10 +25,18 @@ absl::Status too_deep(std::string_view name, std::string_view path, std::size_t 
 
 }  // namespace
 
+void assign_padded(std::string_view text, std::string& to) {
+  if (to.capacity() < text.size() + kPadding) {
+    to = std::string();
+    to.reserve(text.size() + kPadding);
+  }
+  to.assign(text);
+  to.append(kPadding, '\0');
+}
+
 bool Workspace::load(std::string_view text, const DecodeOptions& options) {
   if (text.size() > options.max_bytes) return load_in_place(text, options);
-  copy_.assign(text);
-  copy_.append(kPadding, '\0');
+  assign_padded(text, copy_);
   return load_in_place(std::string_view(copy_).substr(0, text.size()), options);
 }
 

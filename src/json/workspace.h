@@ -15,6 +15,10 @@
 
 namespace lambent::detail {
 
+/// Makes `to` hold `text` and behind it the bytes that are only read past, in no more memory than
+/// that takes: a std::string that grows by itself doubles.
+void assign_padded(std::string_view text, std::string& to);
+
 /// Thread-safety: none; one thread at a time.
 class Workspace {
  public:

@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/http_api_context.h"
 #include "lambent/policies.h"
 #include "lambent/request_context.h"
 #include "lambent/source.h"
@@ -56,7 +55,7 @@ struct AuthorizerRequestContext {
   std::string_view status{};
   NumberOrText integration_latency{};
   Map<RawJson> authorizer{};
-  std::optional<HttpApiRequestContext::Http> http{};  ///< From here on what HTTP APIs add.
+  RawJson http{};  ///< From here on what HTTP APIs add; this as in HttpApiRequestContext::Http.
   Timestamp time{};
   EpochMs time_epoch{};
 };
