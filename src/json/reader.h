@@ -20,7 +20,7 @@ namespace lambent::detail {
 /// Why a value could not be read. The path is put together only on the way out of a failure.
 struct Failure {
   std::string path;      // ".Records[1].messageId"
-  std::string expected;  // "a string"
+  std::string_view expected;  // "a string"; a literal, as `found` is
   std::string_view found;
   bool too_deep = false;
 };

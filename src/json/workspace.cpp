@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "json/fault.h"
@@ -36,8 +38,15 @@ void assign_padded(std::string_view text, std::string& to) {
 
 bool Workspace::load(std::string_view text, const DecodeOptions& options) {
   if (text.size() > options.max_bytes) return load_in_place(text, options);
-  assign_padded(text, copy_);
-  return load_in_place(std::string_view(copy_).substr(0, text.size()), options);
+  // The copy stays as long as the longest text so far, so that no call has to find its end.
+  if (copy_.size() < text.size() + kPadding) {
+    copy_ = std::string();
+    copy_.reserve(text.size() + kPadding);
+    copy_.resize(copy_.capacity());
+  }
+  char* const end = std::copy(text.begin(), text.end(), copy_.data());
+  std::memset(end, 0, kPadding);
+  return load_in_place({copy_.data(), text.size()}, options);
 }
 
 bool Workspace::load_in_place(std::string_view text, const DecodeOptions& options) {
