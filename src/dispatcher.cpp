@@ -52,7 +52,7 @@ class Scratch {
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() { type_.operations->destroy(value_); }
+  ~Scratch() { type_.destroy(value_); }
   void* get() const { return value_; }
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/dynamodb_json.h"
 
-#include "json/cursor.h"
+#include "json/indexed_text.h"
 #include "json/workspace.h"
 #include "json/writer.h"
 
@@ -72,37 +72,38 @@ void write_plain(const AttributeValue& value, std::string& out) {
 /// Copies well-formed JSON with a type tag around every value.
 class Tagger {
  public:
-  Tagger(const detail::IndexedText& document, std::string& out) : cursor_(document), out_(out) {}
+  Tagger(const detail::IndexedText& document, std::string& out)
+      : document_(document), at_(document.index), out_(out) {}
 
   void members() {
     out_ += '{';
-    cursor_.advance();
-    while (cursor_.byte() != '}') {
+    ++at_;
+    while (document_.byte(at_) != '}') {
       copy_scalar();  // the name
       out_ += ':';
-      cursor_.advance();
+      ++at_;
       value();
       separator();
     }
-    cursor_.advance();
+    ++at_;
     out_ += '}';
   }
 
  private:
   void value() {
-    switch (cursor_.byte()) {
+    switch (document_.byte(at_)) {
       case '{':
         out_ += R"({"M":)";
         members();
         break;
       case '[':
         out_ += R"({"L":[)";
-        cursor_.advance();
-        while (cursor_.byte() != ']') {
+        ++at_;
+        while (document_.byte(at_) != ']') {
           value();
           separator();
         }
-        cursor_.advance();
+        ++at_;
         out_ += ']';
         break;
       case '"':
@@ -116,7 +117,7 @@ class Tagger {
         break;
       case 'n':
         out_ += R"({"NULL":true)";
-        cursor_.advance();
+        ++at_;
         break;
       default:
         out_ += R"({"N":")";
@@ -127,17 +128,18 @@ class Tagger {
   }
 
   void copy_scalar() {
-    out_.append(cursor_.here(), cursor_.end_of_scalar());
-    cursor_.advance();
+    out_.append(document_.here(at_), document_.end_of_scalar(at_));
+    ++at_;
   }
 
   void separator() {
-    if (cursor_.byte() != ',') return;
-    cursor_.advance();
+    if (document_.byte(at_) != ',') return;
+    ++at_;
     out_ += ',';
   }
 
-  detail::Cursor cursor_;
+  const detail::IndexedText& document_;
+  detail::Place at_;
   std::string& out_;
 };
 

@@ -45,7 +45,7 @@ struct Decoder::Impl {
 
   /// Ends the life of the last value and of what it borrowed.
   void forget() {
-    if (value != nullptr) type->operations->destroy(value);
+    if (value != nullptr) type->destroy(value);
     value = nullptr;
 #ifndef NDEBUG
     workspace.storage().poison();
@@ -64,17 +64,15 @@ Decoder::Decoder(Decoder&&) noexcept = default;
 Decoder& Decoder::operator=(Decoder&&) noexcept = default;
 Decoder::~Decoder() = default;
 
-absl::StatusOr<const void*> Decoder::decode(std::string_view text, const detail::TypeInfo& type,
-                                            std::string_view name) {
+absl::Status Decoder::decode(std::string_view text, const detail::TypeInfo& type,
+                             std::string_view name, const void*& value) {
   impl_->forget();
   detail::Storage& storage = impl_->workspace.storage();
   impl_->workspace.load(text, impl_->options);
-  impl_->value = storage.items.allocate(type.size, type.align);
+  value = impl_->value = storage.items.allocate(type.size, type.align);
   impl_->type = &type;
-  type.operations->construct(impl_->value);
-  absl::Status status = impl_->workspace.read(impl_->value, type, name, storage);
-  if (!status.ok()) return status;
-  return impl_->value;
+  type.construct(impl_->value);
+  return impl_->workspace.read(impl_->value, type, name, storage);
 }
 
 std::size_t Decoder::capacity() const { return impl_->workspace.capacity(); }

@@ -87,8 +87,8 @@ class Decoder {
 
  private:
   struct Impl;
-  absl::StatusOr<const void*> decode(std::string_view text, const detail::TypeInfo& type,
-                                     std::string_view name);
+  absl::Status decode(std::string_view text, const detail::TypeInfo& type, std::string_view name,
+                      const void*& value);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -42,7 +42,8 @@ struct FieldInfo {
   const detail::TypeInfo* type = nullptr;
   std::uint32_t offset = 0;         ///< Of the member; filled in by the check of the whole struct.
   std::uint32_t size = 0;
-  std::uint32_t align = 1;
+  std::uint16_t align = 1;
+  std::uint16_t number = 0;         ///< Which row of the struct it is, from 0; filled in likewise.
   detail::Kind kind = detail::Kind::kUnsupported;
   Presence presence = Presence::kOptional;
   Role role = Role::kMember;

@@ -65,13 +65,17 @@ constexpr Probe contains(std::string_view path, std::string_view text) {
 /// Where users' sources stand in the decision list: before the EventBridge family, whose envelope
 /// theirs often is, and behind the sources that are told apart by their records.
 inline constexpr int kUserRank = 1250;
+/// Where those stand that are told apart by their records.
+inline constexpr int kRecordRank = 300;
 
 /// A source of events. Plain constant data.
 struct Source {
   std::string_view name{};       ///< Stable, snake_case, unique.
   std::string_view reference{};  ///< Where its documentation is.
   SourceKind kind = SourceKind::kObserve;
-  int rank = kUserRank;          ///< The lowest rank that fits wins.
+  /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
+  /// a payload all the same, either may win.
+  int rank = kUserRank;
   /// All must hold.
   std::array<Probe, 6> probes{};
   /// Or, where not empty, all of these.

@@ -30,6 +30,7 @@ char* Arena::new_chunk(std::size_t bytes) {
   capacity_ += size;
   at_ = chunk->bytes();
   end_ = at_ + size;
+  only_ = chunk->previous == nullptr ? at_ : nullptr;
   return at_;
 }
 
@@ -39,17 +40,13 @@ void Arena::free_chunks() {
     ::operator delete(newest_);
     newest_ = previous;
   }
-  at_ = end_ = nullptr;
+  at_ = end_ = only_ = nullptr;
   capacity_ = 0;
 }
 
-void Arena::reset(std::size_t keep) {
+void Arena::reset_chunks(std::size_t keep) {
   if (newest_ == nullptr) return;
   const std::size_t wanted = capacity_;
-  if (newest_->previous == nullptr && wanted <= keep) {
-    at_ = newest_->bytes();
-    return;
-  }
   free_chunks();
   if (wanted <= keep) new_chunk(wanted);
 }

@@ -81,6 +81,18 @@ std::int32_t unicode_escape(const char*& p, const char* end) {
 
 }  // namespace
 
+const char* before_space(const char* begin, const char* end) {
+  // Indentation, mostly: eight blanks at a time.
+  while (end - begin >= 8) {
+    const std::uint64_t others = load8_in_order(end - 8) ^ kOnes * ' ';
+    const int blanks = std::countl_zero(others) / 8;
+    end -= blanks;
+    if (blanks != 8) break;
+  }
+  while (end != begin && is_space(end[-1])) --end;
+  return end;
+}
+
 const char* end_of_number(const char* p) {
   if (*p == '-') ++p;
   if (*p == '0') {

@@ -61,6 +61,9 @@ inline bool has_backslash(std::string_view text) {
   return mask != 0 && i + static_cast<std::size_t>(first_marked(mask)) < text.size();
 }
 
+/// Where the white space in front of `end` begins; not before `begin`.
+const char* before_space(const char* begin, const char* end);
+
 /// The end of the JSON number at `p`, or null where there is none. The text ends with a byte that
 /// is no part of a number.
 const char* end_of_number(const char* p);

@@ -2,6 +2,8 @@
 // The steps of the reader that both of its halves take at every value.
 #pragma once
 
+#include <new>
+
 #include "json/reader.h"
 
 namespace lambent::detail {
@@ -9,45 +11,54 @@ namespace lambent::detail {
 inline bool is_text(Kind kind) { return kind >= Kind::kText && kind <= Kind::kBase64; }
 
 /// At a bracket: moves behind it, one level down.
-inline bool Reader::open(char bracket, const char* what) {
-  if (cursor_.byte() != bracket || depth_ == max_depth_) [[unlikely]] return cannot_open(bracket, what);
+inline Place Reader::open(Place at, char bracket, const char* what) {
+  if (document_.byte(at) != bracket || depth_ == max_depth_) [[unlikely]]
+    return cannot_open(at, bracket, what);
   ++depth_;
-  cursor_.advance();
-  return true;
+  return at + 1;
 }
 
 /// Behind an element: moves to the next one, or behind the closing bracket.
-inline bool Reader::next_element(char close, bool& more) {
-  const char c = cursor_.byte();
-  if (c == ',' || c == close) {
-    cursor_.advance();
-    more = c == ',';
-    return true;
-  }
-  return fail(close == '}' ? "a comma or a closing brace" : "a comma or a closing bracket");
+inline Place Reader::next_element(Place at, bool& more) {
+  const char separator = document_.byte(at);
+  more = separator == ',';
+  if (more || separator == ']') [[likely]] return at + 1;
+  return fail(at, "a comma or a closing bracket");
+}
+/// Behind a member: the same.
+inline Place Reader::next_member(Place at, bool& more) {
+  const char separator = document_.byte(at);
+  more = separator == ',';
+  if (more || separator == '}') [[likely]] return at + 1;
+  return fail(at, "a comma or a closing brace");
 }
 
-inline bool Reader::text(std::string_view& out) {
-  out = cursor_.string(storage_.text);
-  if (out.data() == nullptr) [[unlikely]] return fail("a string", "a malformed escape in a string");
-  cursor_.advance();
-  return true;
+inline Place Reader::text(Place at, std::string_view& out) {
+  std::string_view string = document_.raw_string(at);
+  if (escapes_.in(string)) [[unlikely]] {
+    string = unescaped(string, storage_.text);
+    if (string.data() == nullptr) return fail("a string", "a malformed escape in a string");
+  }
+  out = string;
+  return at + 1;
 }
 
 /// The kinds that nearly all members have come first; the rest is out of line.
-inline Reader::Result Reader::value(char* out, Kind kind, const TypeInfo& type) {
-  if (is_text(kind) && cursor_.byte() == '"') [[likely]]
-    return text(*reinterpret_cast<std::string_view*>(out)) ? Result::kValue : Result::kFailed;
-  if (kind == Kind::kStruct && cursor_.byte() == '{')
-    return object(out, type.structure()) ? Result::kValue : Result::kFailed;
-  if (cursor_.byte() == 'n' && kind != Kind::kRawJson) {
-    if (!cursor_.is_literal("null")) return fail("a value"), Result::kFailed;
-    if (kind == Kind::kAttributeValue)
-      return fail("an object with one type tag"), Result::kFailed;
-    cursor_.advance();
-    return Result::kNull;
-  }
-  return other_value(out, type);
+inline Place Reader::value(Place at, char* out, Kind kind, const TypeInfo& type) {
+  const char first = document_.byte(at);
+  if (is_text(kind) && first == '"') [[likely]]
+    return text(at, *reinterpret_cast<std::string_view*>(out));
+  if (kind == Kind::kStruct && first == '{') return object(at, out, type.structure());
+  if (first == 'n' && kind != Kind::kRawJson) return null(at, kind);
+  return other_value(at, out, type);
+}
+
+/// A value in memory where nothing is yet.
+inline Place Reader::new_value(Place at, char* memory, const TypeInfo& type) {
+  if (is_text(type.kind) && document_.byte(at) == '"')
+    return text(at, *new (memory) std::string_view);
+  type.construct(memory);
+  return value(at, memory, type.kind, type);
 }
 
 }  // namespace lambent::detail

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json/cursor.h"
+#include "json/indexed_text.h"
 #include "lambent/detail/arena.h"
 #include "lambent/fields.h"
 
@@ -31,12 +31,18 @@ struct ReaderScratch {
   std::vector<std::pair<std::string_view, std::uint32_t>> keys;
 };
 
+/// Its functions take the place where something starts and return the place behind it, or null when
+/// that failed; `failure()` then says why.
 /// Thread-safety: none; one thread at a time.
 class Reader {
  public:
   Reader(const IndexedText& document, Storage& storage, ReaderScratch& scratch,
          std::size_t max_depth)
-      : cursor_(document), storage_(storage), scratch_(scratch), max_depth_(max_depth) {}
+      : document_(document),
+        escapes_(document),
+        storage_(storage),
+        scratch_(scratch),
+        max_depth_(max_depth) {}
 
   /// Reads the whole text into the blank object at `out`. False: `failure()` says why, and `out`
   /// holds what was read before.
@@ -44,46 +50,58 @@ class Reader {
   const Failure& failure() const { return failure_; }
 
  private:
-  enum class Result : unsigned char { kFailed, kValue, kNull };
+  class Room;
 
-  Result value(char* out, Kind kind, const TypeInfo& type);
-  Result other_value(char* out, const TypeInfo& type);
-  bool object(char* out, const StructInfo& structure);
-  bool unknown_member(const StructInfo& structure, std::string_view raw_key);
-  const FieldInfo* find_row(const StructInfo& structure, std::string_view raw_key);
-  bool list(SequenceData& out, const TypeInfo& element);
-  bool map(SequenceData& out, const TypeInfo& type);
-  bool vector(char* out, const TypeInfo& type);
-  bool text_map(char* out, const TypeInfo& type);
-  bool one_or_many(char* out, const TypeInfo& type);
-  bool attribute_value(char* out);
-  bool text(std::string_view& out);
-  bool integer(std::int64_t& out);
-  bool scalar(JsonScalar& out);
-  bool raw_json(std::string_view& out);
+  /// A null leaves `out` as it is, except where JSON itself is wanted.
+  Place value(Place at, char* out, Kind kind, const TypeInfo& type);
+  Place new_value(Place at, char* memory, const TypeInfo& type);
+  Place other_value(Place at, char* out, const TypeInfo& type);
+  Place null(Place at, Kind kind);
+  Place object(Place at, char* out, const StructInfo& structure);
+  Place whole(Place at, char* out, const FieldInfo& row);
+  Place unknown_member(Place at, const StructInfo& structure);
+  void keep_rest(char* out, const StructInfo& structure, std::size_t first);
+  Place list(Place at, SequenceData& out, const TypeInfo& element);
+  Place map(Place at, SequenceData& out, const TypeInfo& type);
+  Place vector(Place at, char* out, const TypeInfo& type);
+  Place text_map(Place at, char* out, const TypeInfo& type);
+  Place one_or_many(Place at, char* out, const TypeInfo& type);
+  Place attribute_value(Place at, char* out);
+  Place text(Place at, std::string_view& out);
+  Place boolean(Place at, bool& out);
+  Place integer(Place at, std::int64_t& out);
+  Place real(Place at, double& out);
+  Place number_text(Place at, std::string_view& out);
+  Place number_or_text(Place at, NumberOrText& out);
+  Place string(Place at, std::string& out);
+  Place json_text(Place at, std::string& out);
+  Place scalar(Place at, JsonScalar& out);
+  Place raw_json(Place at, std::string_view& out);
 
-  char* grow(char* items, std::size_t size, std::size_t& capacity, const TypeInfo& element,
-             std::size_t item_size, const char* first);
+  char* more_room(char* begin, std::size_t& bytes, const TypeInfo& type, std::size_t item_size,
+                  Place first, Place at);
   void drop_earlier_duplicates(SequenceData& entries, const TypeInfo& type);
 
-  bool open(char bracket, const char* what);
-  bool cannot_open(char bracket, const char* what);
-  bool next_element(char close, bool& more);
-  bool fail(std::string_view expected);
-  bool fail(std::string_view expected, std::string_view found);
-  bool fail_in(std::string_view key);
-  bool fail_in(std::size_t index);
+  Place open(Place at, char bracket, const char* what);
+  Place cannot_open(Place at, char bracket, const char* what);
+  Place next_element(Place at, bool& more);
+  Place next_member(Place at, bool& more);
+  Place fail(Place at, std::string_view expected);
+  Place fail(std::string_view expected, std::string_view found);
+  Place fail_in(std::string_view key);
+  Place fail_in(std::size_t index);
 
-  Cursor cursor_;
+  const IndexedText document_;
+  Escapes escapes_;
   Storage& storage_;
   ReaderScratch& scratch_;
-  std::size_t max_depth_;
+  const std::size_t max_depth_;
   std::size_t depth_ = 0;
   Failure failure_;
 };
 
-/// What stands at the cursor, in words for a message.
-std::string_view describe(const Cursor& cursor);
+/// What stands there, in words for a message.
+std::string_view describe(const IndexedText& document, Place at);
 
 /// How deeply the text nests, whatever else is wrong with it.
 std::size_t nesting_of(const IndexedText& document);

@@ -11,60 +11,105 @@
 
 namespace lambent::detail {
 
-/// Room for at least one more item. The first list of a payload, its records, gets room for as many
-/// as will follow if they are like the first one; others double.
-char* Reader::grow(char* items, std::size_t size, std::size_t& capacity, const TypeInfo& element,
-                   std::size_t item_size, const char* first) {
-  // What is left over of small items goes back to the arena.
-  const std::size_t few = item_size <= 64 ? 4 : 1;
-  std::size_t wanted = capacity == 0 ? few : capacity * 2;
-  if (size == 1 && depth_ <= 2 && element.kind == Kind::kStruct) {
-    const auto read = static_cast<std::size_t>(cursor_.here() - first);
-    const auto left = static_cast<std::size_t>(cursor_.end_of_text() - cursor_.here());
+/// Memory for the items of a list or the entries of a map.
+class Reader::Room {
+ public:
+  /// What small items leave over goes back to the arena.
+  Room(Reader& reader, const TypeInfo& type, std::size_t item_size, Place first)
+      : reader_(reader), type_(type), item_size_(item_size), first_(first) {
+    const std::size_t bytes = item_size <= 64 ? 4 * item_size : item_size;
+    begin_ = next_ = static_cast<char*>(reader.storage_.items.allocate(bytes, type.align));
+    end_ = begin_ + bytes;
+  }
+
+  /// Where the next item goes, which stands at `at`.
+  char* next(Place at) {
+    if (next_ == end_) [[unlikely]] {
+      const auto used = static_cast<std::size_t>(next_ - begin_);
+      std::size_t bytes = used;
+      begin_ = reader_.more_room(begin_, bytes, type_, item_size_, first_, at);
+      next_ = begin_ + used;
+      end_ = begin_ + bytes;
+    }
+    return next_;
+  }
+  void keep_next() {
+    next_ += item_size_;
+    ++size_;
+  }
+
+  std::uint32_t size() const { return size_; }
+  bool has(std::string_view key) const {
+    for (const char* entry = begin_; entry != next_; entry += item_size_)
+      if (*reinterpret_cast<const std::string_view*>(entry) == key) return true;
+    return false;
+  }
+
+  /// All items; gives back what was not used.
+  SequenceData finish() {
+    reader_.storage_.items.resize(begin_, static_cast<std::size_t>(end_ - begin_),
+                                  static_cast<std::size_t>(next_ - begin_));
+    return {begin_, size_, 0};
+  }
+
+ private:
+  Reader& reader_;
+  const TypeInfo& type_;
+  const std::size_t item_size_;
+  const Place first_;
+  char* begin_;
+  char* next_;
+  char* end_;
+  std::uint32_t size_ = 0;
+};
+
+/// Makes the full room at `begin` larger, by one item at least. The first list of a payload, its
+/// records, gets room for as many as will follow if they are like the first one; others double.
+char* Reader::more_room(char* begin, std::size_t& bytes, const TypeInfo& type,
+                        std::size_t item_size, Place first, Place at) {
+  const std::size_t used = bytes;
+  bytes *= 2;
+  if (used == item_size && depth_ <= 2 && type.kind == Kind::kStruct) {
+    const std::size_t read = *at - *first;
+    const std::size_t left = document_.size - *at;
     // Never more memory than twice what is left to read.
-    wanted = std::max(wanted, std::min(left / (read + 1) + 2, left * 2 / item_size));
+    const std::size_t items = std::min(left / (read + 1) + 2, left * 2 / item_size);
+    bytes = std::max(bytes, items * item_size);
   }
-  if (items != nullptr && storage_.items.resize(items, capacity * item_size, wanted * item_size)) {
-    capacity = wanted;
-    return items;
-  }
-  char* const moved = static_cast<char*>(storage_.items.allocate(wanted * item_size, element.align));
+  if (storage_.items.resize(begin, used, bytes)) return begin;
   // Decoded values only borrow, so their bytes are all there is to move.
-  if (size != 0) std::memcpy(moved, items, size * item_size);
-  capacity = wanted;
-  return moved;
+  return static_cast<char*>(
+      std::memcpy(storage_.items.allocate(bytes, type.align), begin, used));
 }
 
-bool Reader::list(SequenceData& out, const TypeInfo& element) {
-  if (!open('[', "an array")) return false;
+Place Reader::list(Place at, SequenceData& out, const TypeInfo& element) {
+  at = open(at, '[', "an array");
+  if (at == nullptr) return nullptr;
   // A record of null has none of the members that a record must have.
   bool needs_members = false;
   if (element.kind == Kind::kStruct) {
-    if (element.structure().owns)
+    const StructInfo& structure = element.structure();
+    if (structure.owns)
       return fail("a std::vector, not a List, of structs that own text", "a List");
-    needs_members = element.structure().required != 0;
+    needs_members = structure.required != 0;
   }
-  const char* const first = cursor_.here();
-  char* items = nullptr;
-  std::size_t size = 0;
-  std::size_t capacity = 0;
-  bool more = cursor_.byte() != ']';
-  if (!more) cursor_.advance();
-  while (more) {
-    if (size == capacity)
-      items = grow(items, size, capacity, element, element.size, first);
-    char* const item = items + size * element.size;
-    element.operations->construct(item);
-    const Result result = value(item, element.kind, element);
-    if (result == Result::kFailed) return fail_in(size);
-    if (result == Result::kNull && needs_members) return fail("an object", "null"), fail_in(size);
-    ++size;
-    if (!next_element(']', more)) return false;
+  if (document_.byte(at) == ']') {
+    --depth_;
+    out = {};
+    return at + 1;
+  }
+  Room room(*this, element, element.size, at);
+  for (bool more = true; more; room.keep_next()) {
+    const bool is_null = document_.byte(at) == 'n';
+    at = new_value(at, room.next(at), element);
+    if (at != nullptr && is_null && needs_members) at = fail("an object", "null");
+    if (at == nullptr) return fail_in(room.size());
+    at = next_element(at, more);
+    if (at == nullptr) return nullptr;
   }
   --depth_;
-  storage_.items.resize(items, capacity * element.size, size * element.size);
-  out = {items, static_cast<std::uint32_t>(size), 0};
-  return true;
+  out = room.finish();
+  return at;
 }
 
 namespace {
@@ -102,50 +147,39 @@ class KeyBits {
 /// Up to here looking through all keys before costs less than sorting them once.
 constexpr std::size_t kFewKeys = 64;
 
-bool stands_in(const char* entries, std::size_t size, std::size_t entry_size,
-               std::string_view key) {
-  for (std::size_t i = 0; i < size; ++i)
-    if (*reinterpret_cast<const std::string_view*>(entries + i * entry_size) == key) return true;
-  return false;
-}
-
 }  // namespace
 
-bool Reader::map(SequenceData& out, const TypeInfo& type) {
-  if (!open('{', "an object")) return false;
+Place Reader::map(Place at, SequenceData& out, const TypeInfo& type) {
+  at = open(at, '{', "an object");
+  if (at == nullptr) return nullptr;
+  if (document_.byte(at) == '}') {
+    --depth_;
+    out = {};
+    return at + 1;
+  }
   const TypeInfo& element = *type.element;
-  const char* const first = cursor_.here();
-  char* items = nullptr;
-  std::size_t size = 0;
-  std::size_t capacity = 0;
+  Room room(*this, type, type.entry_size, at);
   KeyBits seen;
   bool maybe_duplicates = false;
-  bool more = cursor_.byte() != '}';
-  if (!more) cursor_.advance();
-  while (more) {
-    if (cursor_.byte() != '"') return fail("a member name");
-    if (size == capacity) items = grow(items, size, capacity, type, type.entry_size, first);
-    char* const entry = items + size * type.entry_size;
-    const char* const in_payload = cursor_.here() + 1;
-    std::string_view& key = *new (entry) std::string_view;
-    key = cursor_.string(storage_.text);
-    if (key.data() == nullptr) return fail("a member name", "a malformed escape in a string");
-    cursor_.advance();
-    if (cursor_.byte() != ':') return fail("a colon");
-    cursor_.advance();
-    if ((key.data() != in_payload || !seen.insert(key)) && !maybe_duplicates)
-      maybe_duplicates = size > kFewKeys || stands_in(items, size, type.entry_size, key);
-    char* const item = entry + type.value_offset;
-    element.operations->construct(item);
-    if (value(item, element.kind, element) == Result::kFailed) return fail_in(key);
-    ++size;
-    if (!next_element('}', more)) return false;
+  for (bool more = true; more; room.keep_next()) {
+    if (document_.byte(at) != '"') return fail(at, "a member name");
+    std::string_view key;
+    if (text(at, key) == nullptr) return fail("a member name", "a malformed escape in a string");
+    if (document_.byte(at + 1) != ':') return fail(at + 1, "a colon");
+    const bool has_escapes = key.data() != document_.here(at) + 1;
+    if ((has_escapes || !seen.insert(key)) && !maybe_duplicates)
+      maybe_duplicates = room.size() > kFewKeys || room.has(key);
+    char* const entry = room.next(at);
+    new (entry) std::string_view(key);
+    at = new_value(at + 2, entry + type.value_offset, element);
+    if (at == nullptr) return fail_in(key);
+    at = next_member(at, more);
+    if (at == nullptr) return nullptr;
   }
   --depth_;
-  storage_.items.resize(items, capacity * type.entry_size, size * type.entry_size);
-  out = {items, static_cast<std::uint32_t>(size), 0};
+  out = room.finish();
   if (maybe_duplicates) drop_earlier_duplicates(out, type);
-  return true;
+  return at;
 }
 
 /// Of entries with the same key the last one stays, where the first one stood.
@@ -178,54 +212,57 @@ void Reader::drop_earlier_duplicates(SequenceData& entries, const TypeInfo& type
   entries.size = kept;
 }
 
-bool Reader::vector(char* out, const TypeInfo& type) {
-  if (!open('[', "an array")) return false;
-  bool more = cursor_.byte() != ']';
-  if (!more) cursor_.advance();
+Place Reader::vector(Place at, char* out, const TypeInfo& type) {
+  at = open(at, '[', "an array");
+  if (at == nullptr) return nullptr;
+  bool more = document_.byte(at) != ']';
+  if (!more) ++at;
   for (std::size_t size = 0; more; ++size) {
     char* const item = static_cast<char*>(type.operations->append(out, {}));
-    if (value(item, type.element->kind, *type.element) == Result::kFailed) return fail_in(size);
-    if (!next_element(']', more)) return false;
+    at = value(at, item, type.element->kind, *type.element);
+    if (at == nullptr) return fail_in(size);
+    at = next_element(at, more);
+    if (at == nullptr) return nullptr;
   }
   --depth_;
-  return true;
+  return at;
 }
 
-bool Reader::text_map(char* out, const TypeInfo& type) {
-  if (!open('{', "an object")) return false;
-  bool more = cursor_.byte() != '}';
-  if (!more) cursor_.advance();
+Place Reader::text_map(Place at, char* out, const TypeInfo& type) {
+  at = open(at, '{', "an object");
+  if (at == nullptr) return nullptr;
+  bool more = document_.byte(at) != '}';
+  if (!more) ++at;
   while (more) {
-    if (cursor_.byte() != '"') return fail("a member name");
+    if (document_.byte(at) != '"') return fail(at, "a member name");
     std::string_view key;
-    if (!text(key)) return false;
-    if (cursor_.byte() != ':') return fail("a colon");
-    cursor_.advance();
+    if (text(at, key) == nullptr) return nullptr;
+    if (document_.byte(at + 1) != ':') return fail(at + 1, "a colon");
     char* const item = static_cast<char*>(type.operations->append(out, key));
-    if (value(item, type.element->kind, *type.element) == Result::kFailed) return fail_in(key);
-    if (!next_element('}', more)) return false;
+    at = value(at + 2, item, type.element->kind, *type.element);
+    if (at == nullptr) return fail_in(key);
+    at = next_member(at, more);
+    if (at == nullptr) return nullptr;
   }
   --depth_;
-  return true;
+  return at;
 }
 
-bool Reader::one_or_many(char* out, const TypeInfo& type) {
+Place Reader::one_or_many(Place at, char* out, const TypeInfo& type) {
   const TypeInfo& values = *type.element;
-  if (cursor_.byte() == '[') return value(out, values.kind, values) != Result::kFailed;
-  char* item;
-  if (values.kind == Kind::kVector) {
-    item = static_cast<char*>(values.operations->append(out, {}));
-  } else {
-    const TypeInfo& element = *values.element;
-    item = static_cast<char*>(storage_.items.allocate(element.size, element.align));
-    element.operations->construct(item);
-    *reinterpret_cast<SequenceData*>(out) = {item, 1, 0};
-  }
+  if (document_.byte(at) == '[') return value(at, out, values.kind, values);
   *reinterpret_cast<bool*>(out + type.value_offset) = true;
-  return value(item, values.element->kind, *values.element) != Result::kFailed;
+  const TypeInfo& element = *values.element;
+  if (values.kind == Kind::kVector) {
+    char* const item = static_cast<char*>(values.operations->append(out, {}));
+    return value(at, item, element.kind, element);
+  }
+  char* const item = static_cast<char*>(storage_.items.allocate(element.size, element.align));
+  *reinterpret_cast<SequenceData*>(out) = {item, 1, 0};
+  return new_value(at, item, element);
 }
 
-bool Reader::attribute_value(char* out) {
+Place Reader::attribute_value(Place at, char* out) {
   static constexpr struct Tag {
     std::string_view name;
     AttributeType type;
@@ -234,46 +271,44 @@ bool Reader::attribute_value(char* out) {
                {"BOOL", AttributeType::kBool},    {"NULL", AttributeType::kNull},
                {"B", AttributeType::kBinary},     {"SS", AttributeType::kStringSet},
                {"NS", AttributeType::kNumberSet}, {"BS", AttributeType::kBinarySet}};
-  if (!open('{', "an object with one type tag")) return false;
-  if (cursor_.byte() != '"') return fail("one type tag, such as \"S\"");
-  const std::string_view name = cursor_.raw_string();
+  at = open(at, '{', "an object with one type tag");
+  if (at == nullptr) return nullptr;
+  if (document_.byte(at) != '"') return fail(at, "one type tag, such as \"S\"");
+  const std::string_view name = document_.raw_string(at);
   const Tag* tag = std::begin(kTags);
   while (tag != std::end(kTags) && tag->name != name) ++tag;
   if (tag == std::end(kTags)) return fail("one of the ten type tags", "another name");
-  cursor_.advance();
-  if (cursor_.byte() != ':') return fail("a colon");
-  cursor_.advance();
+  if (document_.byte(at + 1) != ':') return fail(at + 1, "a colon");
+  at += 2;
 
-  bool read = false;
   SequenceData sequence;
   switch (tag->type) {
     case AttributeType::kString:
     case AttributeType::kNumber:
     case AttributeType::kBinary: {
       std::string_view view;
-      read = cursor_.byte() == '"' ? text(view) : fail("a string");
+      at = document_.byte(at) == '"' ? text(at, view) : fail(at, "a string");
       sequence = {view.data(), static_cast<std::uint32_t>(view.size()), 0};
       break;
     }
     case AttributeType::kBool:
     case AttributeType::kNull: {
       bool flag = false;
-      read = other_value(reinterpret_cast<char*>(&flag), type_info<bool>) == Result::kValue;
+      at = boolean(at, flag);
       if (tag->type == AttributeType::kBool) sequence.size = flag;
       break;
     }
-    case AttributeType::kMap: read = map(sequence, type_info<Map<AttributeValue>>); break;
-    case AttributeType::kList: read = list(sequence, type_info<AttributeValue>); break;
+    case AttributeType::kMap: at = map(at, sequence, type_info<Map<AttributeValue>>); break;
+    case AttributeType::kList: at = list(at, sequence, type_info<AttributeValue>); break;
     case AttributeType::kStringSet:
     case AttributeType::kNumberSet:
-    case AttributeType::kBinarySet: read = list(sequence, type_info<std::string_view>); break;
+    case AttributeType::kBinarySet: at = list(at, sequence, type_info<std::string_view>); break;
   }
-  if (!read) return fail_in(name);
+  if (at == nullptr) return fail_in(name);
   new (out) AttributeValue(AttributeAccess::make(tag->type, sequence));
-  if (cursor_.byte() != '}') return fail("one type tag", "more than one");
-  cursor_.advance();
+  if (document_.byte(at) != '}') return fail("one type tag", "more than one");
   --depth_;
-  return true;
+  return at + 1;
 }
 
 }  // namespace lambent::detail

@@ -51,13 +51,14 @@ bool Workspace::load(std::string_view text, const DecodeOptions& options) {
 
 bool Workspace::load_in_place(std::string_view text, const DecodeOptions& options) {
   options_ = options;
-  document_ = {text.data(), text.size(), nullptr, 0};
+  document_ = {.text = text.data(), .size = text.size()};
   error_ = IndexError::kTooLarge;
   if (text.size() > options.max_bytes) return false;
   error_ = index_.build(text.data(), text.size());
   if (error_ != IndexError::kNone) return false;
   document_.index = index_.begin();
   document_.index_size = index_.size();
+  document_.first_backslash = find_backslash(text.data(), document_.end_of_text());
   if (index_.size() > options.max_elements) error_ = IndexError::kTooMany;
   return error_ == IndexError::kNone;
 }
@@ -115,11 +116,11 @@ absl::Status Workspace::explain_fault(const TypeInfo& type, std::string_view nam
   std::string path;
   if (before.load(text.substr(0, fault.token), options_)) {
     void* const scratch = ::operator new(type.size);
-    type.operations->construct(scratch);
+    type.construct(scratch);
     Reader reader(before.document(), before.storage(), before.scratch_, options_.max_depth);
     const bool read = reader.read(scratch, type);
     const Failure failure = reader.failure();
-    type.operations->destroy(scratch);
+    type.destroy(scratch);
     ::operator delete(scratch);
     if (failure.too_deep || nesting_of(before.document()) > options_.max_depth)
       return too_deep(name, failure.path, options_.max_depth);

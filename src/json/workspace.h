@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "json/cursor.h"
+#include "json/indexed_text.h"
 #include "json/reader.h"
 #include "json/structural_index.h"
 #include "lambent/detail/arena.h"

@@ -36,7 +36,13 @@ class Arena {
 
   /// Forgets all blocks. Keeps one chunk large enough for what was used, so that the same use
   /// allocates nothing the next time; frees it, too, where it is larger than `keep`.
-  void reset(std::size_t keep = SIZE_MAX);
+  void reset(std::size_t keep = SIZE_MAX) {
+    if (only_ != nullptr && capacity_ <= keep) {
+      at_ = only_;
+    } else {
+      reset_chunks(keep);
+    }
+  }
 
   /// Overwrites what was handed out, so that a view that outlived it shows at once.
   void poison();
@@ -52,10 +58,12 @@ class Arena {
                                    ~(static_cast<std::uintptr_t>(align) - 1));
   }
   char* new_chunk(std::size_t bytes);
+  void reset_chunks(std::size_t keep);
   void free_chunks();
 
   char* at_ = nullptr;
   char* end_ = nullptr;
+  char* only_ = nullptr;  // where the only chunk begins; null while there are none or more
   Chunk* newest_ = nullptr;
   std::size_t capacity_ = 0;
 };

@@ -38,9 +38,10 @@ absl::StatusOr<Event<T>> decode(std::string payload, const DecodeOptions& option
 
 template <Described T>
 absl::StatusOr<const T*> Decoder::decode(std::string_view text) {
-  absl::StatusOr<const void*> value = decode(text, detail::type_info<T>, detail::name_of<T>());
-  if (!value.ok()) return std::move(value).status();
-  return static_cast<const T*>(*value);
+  const void* value;
+  absl::Status status = decode(text, detail::type_info<T>, detail::name_of<T>(), value);
+  if (!status.ok()) return status;
+  return static_cast<const T*>(value);
 }
 
 template <Described T>

@@ -94,11 +94,13 @@ constexpr FieldInfo make_row(std::string_view key, Presence presence, FieldInfo:
           .address = &MemberOf<Member>::address};
 }
 
-/// The rows with their offsets, laid out as the compiler lays out the members. `at` ends up as the
+/// The rows with their numbers and offsets, laid out as the compiler lays out the members. `at` ends up as the
 /// size of the whole.
 template <std::size_t N>
 constexpr std::array<FieldInfo, N> lay_out(std::array<FieldInfo, N> rows, std::size_t& at) {
+  std::uint16_t number = 0;
   for (FieldInfo& row : rows) {
+    row.number = number++;
     at = (at + row.align - 1) / row.align * row.align;
     row.offset = static_cast<std::uint32_t>(at);
     at += row.size;

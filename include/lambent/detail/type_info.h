@@ -37,7 +37,7 @@ enum class Kind : std::uint8_t {
 /// What cannot be done without naming the type.
 struct Operations {
   void (*construct)(void* memory) = nullptr;
-  void (*destroy)(void* object) = nullptr;
+  void (*destroy)(void* object) = nullptr;  // null: nothing is to be done
   /// Adds a blank element, or engages an optional, and returns it.
   void* (*append)(void* object, std::string_view key) = nullptr;
   std::size_t (*count)(const void* object) = nullptr;
@@ -61,6 +61,11 @@ struct TypeInfo {
   const StructInfo& (*structure)() = nullptr;
   std::uint32_t value_offset = 0;          // kMap: of the value in its entry; kOneOrMany: of single
   std::uint32_t entry_size = 0;            // kMap
+
+  void construct(void* memory) const { operations->construct(memory); }
+  void destroy(void* object) const {
+    if (operations->destroy != nullptr) operations->destroy(object);
+  }
 };
 
 /// The rows of one struct, with what the reader asks of all of them at once.
@@ -87,7 +92,15 @@ template <> inline constexpr Kind value_kind<NumberOrText> = Kind::kNumberOrText
 template <> inline constexpr Kind value_kind<RawJson> = Kind::kRawJson;
 
 template <class T> void construct(void* memory) { ::new (memory) T{}; }
-template <class T> void destroy(void* object) { static_cast<T*>(object)->~T(); }
+
+/// What every type can do.
+template <class T>
+constexpr Operations basic_operations() {
+  Operations operations{.construct = &construct<T>};
+  if constexpr (!std::is_trivially_destructible_v<T>)
+    operations.destroy = [](void* object) { static_cast<T*>(object)->~T(); };
+  return operations;
+}
 
 /// What `fields<T>` is until it is specialised.
 struct Undescribed {};
@@ -104,9 +117,7 @@ template <class T>
 struct TypeOf {
   static constexpr Kind kKind =
       value_kind<T> == Kind::kUnsupported ? Kind::kStruct : value_kind<T>;
-  static constexpr Operations operations() {
-    return {.construct = &construct<T>, .destroy = &destroy<T>};
-  }
+  static constexpr Operations operations() { return basic_operations<T>(); }
   static constexpr TypeInfo info() {
     static_assert(kKind != Kind::kStruct || std::is_class_v<T>,
                   "lambent: unsupported member type; use bool, std::int64_t, double, "
@@ -122,9 +133,7 @@ struct TypeOf {
 template <class C, Kind kContainer, class Element>
 struct ContainerType {
   static constexpr Kind kKind = kContainer;
-  static constexpr Operations operations() {
-    return {.construct = &construct<C>, .destroy = &destroy<C>};
-  }
+  static constexpr Operations operations() { return basic_operations<C>(); }
   static constexpr TypeInfo info() {
     return {.kind = kKind, .size = sizeof(C), .align = alignof(C),
             .operations = &operations_of<C>, .element = &type_info<Element>};

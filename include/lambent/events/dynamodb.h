@@ -101,7 +101,7 @@ inline constexpr Source source<DynamoDbEvent> = {
     .name = "dynamodb_stream",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html",
     .kind = SourceKind::kBatch,
-    .rank = 360,
+    .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:dynamodb")},
     .answers = "sequence numbers of the failed records",
 };
@@ -111,7 +111,7 @@ inline constexpr Source source<DynamoDbTimeWindowEvent> = {
     .name = "dynamodb_time_window",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html",
     .kind = SourceKind::kBatch,
-    .rank = 359,
+    .rank = kRecordRank - 1,
     .probes = {equals("Records[0].eventSource", "aws:dynamodb"), is("window", JsonKind::kObject)},
     // The final call of a window in which nothing came.
     .or_probes = {is("window", JsonKind::kObject), is("Records", JsonKind::kArray),

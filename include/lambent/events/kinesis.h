@@ -76,7 +76,7 @@ inline constexpr Source source<KinesisEvent> = {
     .name = "kinesis_stream",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html",
     .kind = SourceKind::kBatch,
-    .rank = 370,
+    .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:kinesis")},
     .answers = "sequence numbers of the failed records",
 };
@@ -86,7 +86,7 @@ inline constexpr Source source<KinesisTimeWindowEvent> = {
     .name = "kinesis_time_window",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html",
     .kind = SourceKind::kBatch,
-    .rank = 369,
+    .rank = kRecordRank - 1,
     .probes = {equals("Records[0].eventSource", "aws:kinesis"), is("window", JsonKind::kObject)},
     // The final call of a window in which nothing came.
     .or_probes = {is("window", JsonKind::kObject), is("Records", JsonKind::kArray),

@@ -205,7 +205,7 @@ inline constexpr Source source<S3Event> = {
     .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
                  "notification-content-structure.html",
     .kind = SourceKind::kObserve,
-    .rank = 320,
+    .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:s3")},
     .answers = "nothing",
 };

@@ -76,7 +76,7 @@ inline constexpr Source source<SqsEvent> = {
     .name = "sqs",
     .reference = "https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html",
     .kind = SourceKind::kBatch,
-    .rank = 330,
+    .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:sqs")},
     .answers = "ids of the failed messages",
 };
