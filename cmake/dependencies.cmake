@@ -39,6 +39,7 @@ if(LAMBENT_FETCH)
     GIT_TAG 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf)
 endif()
 
+find_package(Threads REQUIRED)
 lambent_need(absl 20220623 libabsl-dev)
 lambent_need(simdjson 3.0.1 libsimdjson-dev)
 lambent_need(fmt 9.1 libfmt-dev)

@@ -2,7 +2,9 @@
 // The dispatch of JSON: recognise, decode, run, encode.
 #include "lambent/dispatcher.h"
 
-#include <optional>
+#include <algorithm>
+#include <mutex>
+#include <vector>
 
 #include "json/workspace.h"
 #include "json/writer.h"
@@ -23,24 +25,24 @@ struct JsonSink : AnswerSink {
   std::string json = "null";
 };
 
-std::shared_ptr<const Recogniser> recogniser_of(const DispatcherState& state) {
-  const std::lock_guard lock(state.mutex);
-  if (state.recogniser == nullptr) {
+const Recogniser& recogniser_of(const Settings& settings) {
+  RecogniserCell& cell = *settings.recogniser;
+  std::call_once(cell.made, [&] {
     std::vector<const Source*> sources;
     for_each_event([&]<class E>() { sources.push_back(&source<E>); });
     const std::size_t builtin = sources.size();
-    for (const EventType& type : state.types) {
+    for (const EventType& type : settings.types) {
       const auto same = [&](const Source* other) { return other->name == type.source->name; };
       if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(type.source);
     }
     if (sources.size() == builtin) {
-      state.recogniser = std::shared_ptr<const Recogniser>(std::shared_ptr<void>(),
-                                                           &builtin_recogniser());
+      cell.recogniser = std::shared_ptr<const Recogniser>(std::shared_ptr<void>(),
+                                                          &builtin_recogniser());
     } else {
-      state.recogniser = std::make_shared<const Recogniser>(sources);
+      cell.recogniser = std::make_shared<const Recogniser>(sources);
     }
-  }
-  return state.recogniser;
+  });
+  return *cell.recogniser;
 }
 
 /// A described value in the arena of a workspace, ended before the arena is.
@@ -48,7 +50,7 @@ class Scratch {
  public:
   Scratch(const TypeInfo& type, Storage& storage)
       : type_(type), value_(storage.items.allocate(type.size, type.align)) {
-    type_.operations->construct(value_);
+    type_.construct(value_);
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
@@ -63,17 +65,16 @@ class Scratch {
 /// One payload on its way.
 class JsonDispatch {
  public:
-  JsonDispatch(const DispatcherState& state, const Context& context)
-      : state_(state), context_(context) {}
+  JsonDispatch(const DispatcherState& state, const Settings& settings, const Context& context)
+      : state_(state), settings_(settings), context_(context) {}
 
   absl::StatusOr<std::string> run(std::string_view payload, bool padded, const Source* known) {
     const bool loaded = padded ? workspace_->load_in_place(payload, {})
                                : workspace_->load(payload, {});
-    recogniser_ = recogniser_of(state_);
     const Source* first = known;
     if (first == nullptr) {
       if (!loaded) return workspace_->load_error();
-      first = recogniser_->recognise(workspace_->document());
+      first = recogniser_of(settings_).recognise(workspace_->document());
       if (first == nullptr) return unknown();
     }
     source_ = first->name;
@@ -88,33 +89,33 @@ class JsonDispatch {
     bool registered = false;
     JsonSink sink;
     for (const Source* source = &first; source != nullptr; source = base_of(*source)) {
-      const auto handlers = state_.registry.handlers(source->name);
-      if (handlers == nullptr || handlers->empty()) continue;
-      registered = true;
-      bool accepted = false;
-      absl::Status status = offer(*state_.type_of(source->name), payload, accepted, sink);
+      const EventType* const type = settings_.type_of(source->name);
+      if (type == nullptr || !state_.has_handlers(*type)) continue;
+      Reach reach = Reach::kNothingRegistered;
+      absl::Status status = offer(*type, payload, reach, sink);
       if (!status.ok()) return status;
-      if (accepted) return std::move(sink.json);
+      if (reach == Reach::kAccepted) return std::move(sink.json);
+      registered |= reach == Reach::kDeclined;
     }
     if (!registered) return nothing_registered(first);
     if (first.kind == SourceKind::kAnswer) return nobody_accepts(first);
     return std::move(sink.json);
   }
 
-  absl::Status offer(const EventType& type, std::string_view payload, bool& accepted,
+  absl::Status offer(const EventType& type, std::string_view payload, Reach& reach,
                      JsonSink& sink) {
     if (type.run_owned != nullptr)
-      return type.run_owned(state_, std::string(payload), context_, accepted, sink);
+      return type.run_owned(state_, std::string(payload), context_, reach, sink);
     Storage& storage = workspace_->storage();
     const Scratch event(*type.info, storage);
     absl::Status status =
         workspace_->read(event.get(), *type.info, type.source->name, storage);
     if (!status.ok()) return status;
-    return type.run(state_, event.get(), context_, accepted, sink);
+    return type.run(state_, event.get(), context_, reach, sink);
   }
 
   const Source* base_of(const Source& source) const {
-    return source.base.empty() ? nullptr : recogniser_->named(source.base);
+    return source.base.empty() ? nullptr : recogniser_of(settings_).named(source.base);
   }
 
   absl::StatusOr<std::string> unknown() {
@@ -123,17 +124,28 @@ class JsonDispatch {
     absl::Status status =
         workspace_->read(&checked, type_info<RawJson>, {}, workspace_->storage());
     if (!status.ok()) return status;
-    const auto otherwise = state_.get(state_.otherwise);
-    if (otherwise == nullptr) return unknown_source(workspace_->document());
-    return (*otherwise)(checked.text, context_);
+    if (settings_.otherwise == nullptr) return unknown_source(workspace_->document());
+    return (*settings_.otherwise)(checked.text, context_);
   }
 
   const DispatcherState& state_;
+  const Settings& settings_;
   const Context& context_;
   WorkspaceLease workspace_;
-  std::shared_ptr<const Recogniser> recogniser_;
   SourceId source_;
 };
+
+/// Through the interceptors from `at` on, and to `innermost` behind them.
+absl::StatusOr<std::string> run_around(const Settings& settings, std::size_t at,
+                                       std::string_view payload, const Context& context,
+                                       const Next::Function& innermost) {
+  if (at == settings.around.size()) return innermost(payload, context);
+  const Next::Function next = [&](std::string_view text, const Context& inner) {
+    return run_around(settings, at + 1, text, inner, innermost);
+  };
+  return without_exceptions<absl::StatusOr<std::string>>(
+      [&] { return (*settings.around[at])(payload, context, Next(next)); });
+}
 
 }  // namespace
 }  // namespace detail
@@ -145,56 +157,45 @@ absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
 
 absl::StatusOr<std::string> Dispatcher::dispatch_json(std::string payload, const Context& context,
                                                       const detail::EventType* type) const {
-  absl::Status error = state_->status();
-  if (!error.ok()) return error;
+  detail::FrameScope scope;
+  const detail::Settings& settings = *scope.protect(state_->settings);
+  if (!settings.error.ok()) return settings.error;
   const Source* const known = type == nullptr ? nullptr : type->source;
-  const auto start = std::chrono::steady_clock::now();
-  const auto around = state_->get(state_->around);
-  const auto observers = state_->get(state_->observers);
+  const bool observed = !settings.observers.empty();
+  std::chrono::steady_clock::time_point start{};
+  if (observed) start = std::chrono::steady_clock::now();
   SourceId source;
-  const auto innermost = [&](std::string_view text, bool padded, const Context& inner) {
-    detail::JsonDispatch dispatch(*state_, inner);
+  const auto run = [&](std::string_view text, bool padded, const Context& inner) {
+    detail::JsonDispatch dispatch(*state_, settings, inner);
     auto answer = dispatch.run(text, padded, known);
     source = dispatch.source();
     return answer;
   };
 
   absl::StatusOr<std::string> answer;
-  if (around == nullptr) {
+  if (settings.around.empty()) {
     const std::size_t size = payload.size();
     const bool roomy = payload.capacity() - size >= detail::kPadding;
     if (roomy) payload.append(detail::kPadding, '\0');
-    answer = innermost(std::string_view(payload).substr(0, size), roomy, context);
+    answer = run(std::string_view(payload).substr(0, size), roomy, context);
   } else {
-    // From the inside out: each one's `next` is the one before.
-    Next::Function next = [&](std::string_view text, const Context& inner) {
-      return innermost(text, false, inner);
+    const Next::Function innermost = [&](std::string_view text, const Context& inner) {
+      return run(text, false, inner);
     };
-    for (auto it = around->rbegin(); it != around->rend(); ++it) {
-      next = [&wrapper = *it, inside = std::move(next)](std::string_view text,
-                                                        const Context& inner) {
-        absl::StatusOr<std::string> result;
-        absl::Status status = detail::without_exceptions([&] {
-          result = wrapper(text, inner, Next(inside));
-          return absl::OkStatus();
-        });
-        if (!status.ok()) result = std::move(status);
-        return result;
-      };
-    }
-    answer = next(payload, context);
+    answer = detail::run_around(settings, 0, payload, context, innermost);
   }
 
-  if (observers != nullptr) {
+  if (observed) {
     const absl::Status status = answer.status();
     const Dispatched dispatched{source, status, std::chrono::steady_clock::now() - start, context};
-    for (const auto& observer : *observers) observer(dispatched);
+    for (const auto& observer : settings.observers) (*observer)(dispatched);
   }
   return answer;
 }
 
 absl::StatusOr<SourceId> Dispatcher::recognise(std::string_view payload) const {
-  return detail::recognise_with(*detail::recogniser_of(*state_), payload, {});
+  detail::FrameScope scope;
+  return detail::recognise_with(detail::recogniser_of(*scope.protect(state_->settings)), payload, {});
 }
 
 }  // namespace lambent

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <string_view>
 
-#include "lambent/detail/registry.h"
+#include "lambent/detail/handler_table.h"
 #include "lambent/values.h"
 
 namespace lambent {

@@ -7,12 +7,10 @@
 //   absl::StatusOr<std::string> answer = dispatcher.dispatch(std::move(payload), context);
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -20,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "lambent/context.h"
 #include "lambent/detail/handler.h"
+#include "lambent/dispatch_hooks.h"
 #include "lambent/event.h"
 #include "lambent/source.h"
 
@@ -39,12 +38,6 @@ struct HandlerOptions {
   bool once = false;                           ///< Runs at most one time, then it is removed.
 };
 
-/// What a dispatch of a typed event gives: absl::Status where nothing is answered, else
-/// absl::StatusOr of the answer.
-template <class E>
-using DispatchResult =
-    std::conditional_t<detail::answers<E>, absl::StatusOr<Answer<E>>, absl::Status>;
-
 /// One registered handler, as handlers() shows it.
 struct HandlerInfo {
   SourceId source{};
@@ -53,33 +46,13 @@ struct HandlerInfo {
   int priority{};
 };
 
-/// What an observer set by on_any() sees of a dispatch that is over.
-struct Dispatched {
-  SourceId source{};                       ///< Empty where it was not recognised.
-  const absl::Status& status;
-  std::chrono::nanoseconds duration{};     ///< From before decoding to behind encoding.
-  const Context& context;
-};
-
-/// Goes on with a dispatch of JSON, inside an interceptor. Valid while the interceptor runs.
-class Next {
- public:
-  using Function = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
-  explicit Next(const Function& function) : function_(function) {}
-  absl::StatusOr<std::string> operator()(std::string_view payload, const Context& context) const {
-    return function_(payload, context);
-  }
-
- private:
-  const Function& function_;
-};
-
 /// Keeps a handler registered for as long as it lives. Movable; may outlive its dispatcher.
 /// Thread-safety: one thread at a time, except that the handler itself may run anywhere.
 class [[nodiscard]] Subscription {
  public:
   Subscription() = default;
-  Subscription(Subscription&& other) noexcept = default;
+  Subscription(Subscription&& other) noexcept
+      : state_(std::move(other.state_)), node_(std::exchange(other.node_, nullptr)) {}
   Subscription& operator=(Subscription&& other) noexcept;
   ~Subscription() { unsubscribe(); }
 
@@ -94,17 +67,24 @@ class [[nodiscard]] Subscription {
   /// Every dispatch runs exactly one of the two. E must be the type it was subscribed for.
   template <class E, class F>
   absl::Status replace(F handler);
-  bool active() const { return registration_ != nullptr; }
+  bool active() const { return node_ != nullptr; }
 
  private:
   friend class Dispatcher;
+  void detach() noexcept;
   std::shared_ptr<detail::DispatcherState> state_;
-  std::shared_ptr<detail::Registration> registration_;
+  detail::Node* node_ = nullptr;  // holds a reference
 };
 
 /// Thread-safety: everything may be called from any thread at any time, also inside a handler;
 /// only moving and destroying it must be alone, and not inside one of its handlers. It has no
 /// threads of its own. Destroying it waits for the handlers that run.
+///
+/// Dispatching never waits for a lock or for another thread, writes to no memory that another
+/// dispatching thread writes to, and allocates nothing for a typed event, but for a thread's first
+/// one. Registering and removing take a lock that all dispatchers share, and run nothing of yours
+/// under it. A handler for one time takes it when it runs. Threads' places are kept until the process
+/// ends: link with `-z nodelete` what uses this in a plug-in that is unloaded.
 class Dispatcher {
  public:
   Dispatcher();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lambent/alarm_documents.h"
+#include "lambent/dispatch_counts.h"
 #include "lambent/dispatcher.h"
 #include "lambent/dynamodb_json.h"
 #include "lambent/event.h"

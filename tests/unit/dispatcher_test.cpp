@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/dispatcher.h"
 
-#include <atomic>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "catch.h"
 #include "fixtures.h"
@@ -364,70 +360,6 @@ TEST_CASE("handlers are listed with what they were registered with", "[dispatche
   CHECK((handlers[1].name == "low" && !handlers[1].filtered && handlers[1].source == "sns"));
 }
 
-TEST_CASE("a subscription ends with its handle, and its captures with it", "[dispatcher]") {
-  Dispatcher dispatcher;
-  auto capture = std::make_shared<int>(0);
-  std::weak_ptr<int> alive = capture;
-  {
-    auto subscription = dispatcher.subscribe<lb::SnsEvent>(
-        [capture = std::move(capture)](const lb::SnsEvent&) { ++*capture; });
-    REQUIRE(subscription.ok());
-    CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-    CHECK(*alive.lock() == 1);
-    lb::Subscription moved = *std::move(subscription);
-    CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-  }
-  CHECK(alive.expired());
-  CHECK(dispatcher.dispatch(lb::SnsEvent{}).code() == absl::StatusCode::kUnimplemented);
-}
-
-TEST_CASE("a handler can end its own registration, and others", "[dispatcher]") {
-  Dispatcher dispatcher;
-  int once = 0;
-  int self = 0;
-  int other = 0;
-  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { ++once; }, {.once = true});
-  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&, const lb::Context& context) {
-    ++self;
-    CHECK(context.unsubscribe_this());
-    CHECK_FALSE(context.unsubscribe_this());
-  });
-  auto sibling = dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { ++other; });
-  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { CHECK((!sibling->active() || sibling->unsubscribe())); },
-                              {.priority = 1});
-  for (int i = 0; i < 3; ++i) CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-  CHECK(once == 1);
-  CHECK(self == 1);
-  CHECK(other == 0);  // removed earlier in the same dispatch
-  CHECK_FALSE(lb::Context{}.unsubscribe_this());
-}
-
-TEST_CASE("a handler that unsubscribes itself by its handle is told that it still runs",
-          "[dispatcher]") {
-  Dispatcher dispatcher;
-  lb::Subscription handle;
-  bool result = true;
-  handle = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { result = handle.unsubscribe(); });
-  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-  CHECK_FALSE(result);
-  CHECK(dispatcher.dispatch(lb::SnsEvent{}).code() == absl::StatusCode::kUnimplemented);
-}
-
-TEST_CASE("a handler can be replaced", "[dispatcher]") {
-  Dispatcher dispatcher;
-  std::string ran;
-  auto handle = dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { ran += "old "; });
-  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-  CHECK(handle->replace<lb::SnsEvent>([&](const lb::SnsEvent&) { ran += "new "; }).ok());
-  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
-  CHECK(ran == "old new ");
-  CHECK(handle->replace<lb::S3Event>([](const lb::S3Event&) {}).code() ==
-        absl::StatusCode::kFailedPrecondition);
-  CHECK(handle->cancel());
-  CHECK_FALSE(handle->cancel());
-  CHECK_FALSE(handle->replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok());
-}
-
 TEST_CASE("handlers dispatch further events, to any depth", "[dispatcher]") {
   Dispatcher dispatcher;
   int depth = 0;
@@ -442,15 +374,6 @@ TEST_CASE("handlers dispatch further events, to any depth", "[dispatcher]") {
   CHECK(depth == 20);
 }
 
-TEST_CASE("a handle may outlive its dispatcher", "[dispatcher]") {
-  lb::Subscription handle;
-  {
-    Dispatcher dispatcher;
-    handle = *dispatcher.subscribe<lb::SnsEvent>([](const lb::SnsEvent&) {});
-  }
-  CHECK(handle.unsubscribe());
-}
-
 TEST_CASE("a dispatcher can be moved with all that is registered", "[dispatcher]") {
   Dispatcher first;
   int count = 0;
@@ -458,89 +381,6 @@ TEST_CASE("a dispatcher can be moved with all that is registered", "[dispatcher]
   Dispatcher second = std::move(first);
   CHECK(second.dispatch(lb::SnsEvent{}).ok());
   CHECK(count == 1);
-}
-
-TEST_CASE("unsubscribe waits until no thread runs the handler", "[dispatcher]") {
-  Dispatcher dispatcher;
-  std::atomic<int> inside{0};
-  std::atomic<bool> stop{false};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&] {
-      while (!stop) (void)dispatcher.dispatch(lb::SnsEvent{});
-    });
-  for (int round = 0; round < 300; ++round) {
-    auto capture = std::make_shared<int>(7);
-    std::weak_ptr<int> gone = capture;
-    auto handle = dispatcher.subscribe<lb::SnsEvent>(
-        [&inside, capture = std::move(capture)](const lb::SnsEvent&) {
-          ++inside;
-          std::this_thread::yield();
-          if (*capture == 7) --inside;
-        });
-    REQUIRE(handle.ok());
-    std::this_thread::yield();
-    CHECK(handle->unsubscribe());
-    CHECK(inside == 0);
-    CHECK(gone.expired());
-  }
-  stop = true;
-  for (auto& thread : threads) thread.join();
-}
-
-TEST_CASE("handlers that unsubscribe each other do not wait for ever", "[dispatcher]") {
-  for (int round = 0; round < 50; ++round) {
-    Dispatcher dispatcher;
-    lb::Subscription a;
-    lb::Subscription b;
-    std::atomic<int> arrived{0};
-    const auto meet = [&] {
-      ++arrived;
-      while (arrived < 2) std::this_thread::yield();
-    };
-    std::atomic<int> refused{0};
-    a = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) {
-      meet();
-      if (!b.unsubscribe()) ++refused;
-    });
-    b = *dispatcher.subscribe<lb::S3Event>([&](const lb::S3Event&) {
-      meet();
-      if (!a.unsubscribe()) ++refused;
-    });
-    std::thread other([&] { (void)dispatcher.dispatch(lb::SnsEvent{}); });
-    (void)dispatcher.dispatch(kPhoto);
-    other.join();
-    CHECK(refused >= 1);
-  }
-}
-
-TEST_CASE("a handler that runs once runs once, however many threads dispatch", "[dispatcher]") {
-  for (int round = 0; round < 50; ++round) {
-    Dispatcher dispatcher;
-    std::atomic<int> ran{0};
-    dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { ++ran; }, {.once = true});
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
-      threads.emplace_back([&] { (void)dispatcher.dispatch(lb::SnsEvent{}); });
-    for (auto& thread : threads) thread.join();
-    CHECK(ran == 1);
-  }
-}
-
-TEST_CASE("JSON is dispatched from many threads at once", "[dispatcher]") {
-  Dispatcher dispatcher;
-  std::atomic<int> count{0};
-  dispatcher.on<lb::SqsEvent>([&](const lb::SqsEvent& event) {
-    count += static_cast<int>(event.records.size());
-  });
-  const std::string payload = fixtures::load("sqs/sparse.json");
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&] {
-      for (int n = 0; n < 200; ++n) (void)dispatcher.dispatch(payload);
-    });
-  for (auto& thread : threads) thread.join();
-  CHECK(count == 800);
 }
 
 TEST_CASE("a context tells how much time is left", "[dispatcher]") {

@@ -42,9 +42,9 @@ inline absl::Status exception_status(const std::string& message, const std::type
   return status;
 }
 
-/// Calls `f`, which returns a Status; what it throws becomes Internal with `what()` unchanged.
-template <class F>
-absl::Status without_exceptions(F f) {
+/// Calls `f`; what it throws becomes Internal with `what()` unchanged.
+template <class Result = absl::Status, class F>
+Result without_exceptions(F f) {
   try {
     return f();
   } catch (const std::exception& error) {
@@ -61,8 +61,8 @@ absl::Status without_exceptions(F f) {
 
 #else
 
-template <class F>
-absl::Status without_exceptions(F f) {
+template <class Result = absl::Status, class F>
+Result without_exceptions(F f) {
   return f();
 }
 

@@ -15,6 +15,7 @@
 #include "lambent/answers.h"
 #include "lambent/context.h"
 #include "lambent/detail/exceptions.h"
+#include "lambent/detail/node.h"
 #include "lambent/event.h"
 #include "lambent/source.h"
 
@@ -33,14 +34,19 @@ concept TakesAnyJson = requires(std::string json) {
 template <class T>
 concept HasCodec = requires(const T& value, std::string& out) { Codec<T>::encode(value, out); };
 
-/// Where a handler leaves its answer.
+/// What a handler gives, whatever it returns: of a batch nothing, or what it answers.
 template <class E>
-struct AnswerSlot {
-  std::optional<Answer<E>> answer;
+struct HandlerResultOf {
+  using type = absl::Status;
 };
 template <class E>
-  requires(!answers<E>)
-struct AnswerSlot<E> {};
+  requires(answers<E>)
+struct HandlerResultOf<E> {
+  using type = absl::StatusOr<std::conditional_t<source<E>.kind == SourceKind::kBatch,
+                                                 std::optional<Answer<E>>, Answer<E>>>;
+};
+template <class E>
+using HandlerResult = typename HandlerResultOf<E>::type;
 
 /// The four forms of a handler's parameters.
 template <class E, class F>
@@ -110,32 +116,24 @@ constexpr void check_handler() {
   }
 }
 
-/// A handler of E with everything but E erased.
-template <class E>
-class HandlerOf : public Callable {
- public:
-  virtual bool accepts(const E& event) = 0;
-  /// `owned` is null for typed dispatch.
-  virtual absl::Status run(const E& event, Event<E>* owned, const Context& context,
-                           AnswerSlot<E>& slot) = 0;
-};
-
+/// What a handler returned, as what a handler gives.
 template <class E, class R>
-absl::Status keep(R&& result, AnswerSlot<E>& slot) {
+HandlerResult<E> to_result(R&& result) {
   using Result = std::remove_cvref_t<R>;
   if constexpr (std::is_same_v<Result, absl::Status>) {
+    if constexpr (answers<E>) {
+      if (result.ok()) return std::optional<Answer<E>>();
+    }
     return std::forward<R>(result);
   } else if constexpr (is_status_or<Result>) {
     if (!result.ok()) return std::forward<R>(result).status();
-    return keep<E>(*std::forward<R>(result), slot);
+    return to_result<E>(*std::forward<R>(result));
   } else if constexpr (std::is_convertible_v<Result, Answer<E>>) {
-    slot.answer.emplace(std::forward<R>(result));
-    return absl::OkStatus();
+    return Answer<E>(std::forward<R>(result));
   } else {
     std::string json;
     Codec<Result>::encode(result, json);
-    slot.answer.emplace(AnswerTo<E>::from_json(std::move(json)));
-    return absl::OkStatus();
+    return AnswerTo<E>::from_json(std::move(json));
   }
 }
 
@@ -158,34 +156,71 @@ absl::Status keep_json(R&& result, std::string& json) {
   }
 }
 
+/// How the dispatcher calls a handler of E, erased from Node::call. `owned` is null for typed dispatch.
+template <class E>
+using HandlerCall = HandlerResult<E> (*)(void* storage, const E& event, Event<E>* owned,
+                                         const Context& context);
+/// And asks its filter. An exception is left in `failure`.
+template <class E>
+using HandlerFilter = bool (*)(void* storage, const E& event, absl::Status& failure);
+
 template <class E, class F>
-class HandlerAs final : public HandlerOf<E> {
- public:
-  HandlerAs(F f, std::function<bool(const E&)> filter)
-      : f_(std::move(f)), filter_(std::move(filter)) {}
+HandlerResult<E> run_handler(F& f, const E& event, Event<E>* owned, const Context& context) {
+  return without_exceptions<HandlerResult<E>>([&]() -> HandlerResult<E> {
+    if constexpr (takes_event<E, F>) {
+      if (owned == nullptr)
+        return absl::FailedPreconditionError(
+            "this handler takes Event<E> by value, which only the dispatch of JSON can give");
+      return to_result<E>(call(f, std::move(*owned), context));
+    } else if constexpr (std::is_void_v<typename ResultOf<E, F>::type>) {
+      call(f, event, context);
+      return to_result<E>(absl::OkStatus());
+    } else if constexpr (std::is_same_v<typename ResultOf<E, F>::type, HandlerResult<E>>) {
+      return call(f, event, context);
+    } else {
+      return to_result<E>(call(f, event, context));
+    }
+  });
+}
 
-  bool accepts(const E& event) override { return filter_ == nullptr || filter_(event); }
-
-  absl::Status run(const E& event, Event<E>* owned, const Context& context,
-                   AnswerSlot<E>& slot) override {
-    return without_exceptions([&]() -> absl::Status {
-      if constexpr (takes_event<E, F>) {
-        if (owned == nullptr)
-          return absl::FailedPreconditionError(
-              "this handler takes Event<E> by value, which only the dispatch of JSON can give");
-        return keep<E>(call(f_, std::move(*owned), context), slot);
-      } else if constexpr (std::is_void_v<typename ResultOf<E, F>::type>) {
-        call(f_, event, context);
-        return absl::OkStatus();
-      } else {
-        return keep<E>(call(f_, event, context), slot);
-      }
-    });
-  }
-
- private:
-  F f_;
-  std::function<bool(const E&)> filter_;
+template <class E, class F>
+struct Filtered {
+  F f;
+  std::function<bool(const E&)> filter;
 };
+
+/// A handler to register; the caller has the one reference.
+template <class E, class F>
+Node* make_node(F f, std::function<bool(const E&)> filter, Registration about) {
+  Node* node;
+  if (filter == nullptr) {
+    node = new Node(std::move(f));
+    const HandlerCall<E> run = [](void* storage, const E& event, Event<E>* owned,
+                                  const Context& context) {
+      return run_handler<E>(Node::callable<F>(storage), event, owned, context);
+    };
+    node->call = reinterpret_cast<void (*)()>(run);
+  } else {
+    using Both = Filtered<E, F>;
+    node = new Node(Both{std::move(f), std::move(filter)});
+    const HandlerCall<E> run = [](void* storage, const E& event, Event<E>* owned,
+                                  const Context& context) {
+      return run_handler<E>(Node::callable<Both>(storage).f, event, owned, context);
+    };
+    const HandlerFilter<E> accepts = [](void* storage, const E& event, absl::Status& failure) {
+      bool accepted = false;
+      failure = without_exceptions([&] {
+        accepted = Node::callable<Both>(storage).filter(event);
+        return absl::OkStatus();
+      });
+      return accepted;
+    };
+    node->call = reinterpret_cast<void (*)()>(run);
+    node->accepts = reinterpret_cast<void (*)()>(accepts);
+  }
+  about.filtered = node->accepts != nullptr;
+  node->about = std::move(about);
+  return node;
+}
 
 }  // namespace lambent::detail

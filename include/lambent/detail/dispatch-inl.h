@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// The readers' side: how an event comes to its handlers. Included by lambent/dispatcher.h.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <typeinfo>
+
+#include "lambent/detail/dispatcher_state.h"
+
+namespace lambent::detail {
+
+/// The number of E in every dispatcher; 0 while this shared object has not asked for it.
+template <class E>
+inline std::atomic<std::uint32_t> known_number{0};
+
+template <class E>
+std::uint32_t number_of() {
+  std::uint32_t number = known_number<E>.load(std::memory_order_relaxed);
+  if (number == 0) {
+    // With the type's own name: a source's name alone could stand for another type elsewhere.
+    number = type_number(std::string(source<E>.name) + ' ' + typeid(E).name());
+    known_number<E>.store(number, std::memory_order_relaxed);
+  }
+  return number;
+}
+
+template <class E>
+[[gnu::always_inline]] inline HandlerResult<E> call_handler(Node& node, const E& event,
+                                                            Event<E>* owned,
+                                                            const Context& context) {
+  return reinterpret_cast<HandlerCall<E>>(node.call)(node.storage, event, owned, context);
+}
+
+/// Whether the handler takes the event. True, too, where its filter fails, which counts as its answer.
+template <class E>
+bool selects(Node& node, const E& event, absl::Status& failure) {
+  if (node.accepts != nullptr &&
+      !reinterpret_cast<HandlerFilter<E>>(node.accepts)(node.storage, event, failure))
+    return !failure.ok();
+  // Of many threads only the one that removes a handler for one time runs it.
+  return !node.about.once || node.about.table->cancel(node);
+}
+
+/// Runs the handlers of a list, which `frame` protects, as the kind of source wants it.
+template <class E, bool kLight>
+void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* owned,
+              const Context& context, Outcome<E>& outcome) {
+  const bool selective = (list.flags & HandlerList::kSelective) != 0;
+  walk<kLight>(list, frame, [&](Node& node) {
+    absl::Status failure;
+    if (selective && !selects(node, event, failure)) return true;
+    if (failure.ok()) {
+      outcome.add(call_handler(node, event, owned, context), node.about.name);
+    } else {
+      outcome.add(std::move(failure), node.about.name);
+    }
+    return source<E>.kind != SourceKind::kAnswer;
+  });
+}
+
+template <class E>
+void run_list(const HandlerList& list, const FrameScope& scope, const E& event, Event<E>* owned,
+              const Context& context, Outcome<E>& outcome) {
+  if (scope.light()) {
+    run_list<E, true>(list, scope.frame(), event, owned, context, outcome);
+  } else {
+    run_list<E, false>(list, scope.frame(), event, owned, context, outcome);
+  }
+}
+
+/// Runs the handlers of E, whatever else there is to do.
+template <class E>
+void run_handlers(const DispatcherState& state, const E& event, Event<E>* owned,
+                  const Context& context, Outcome<E>& outcome) {
+  FrameScope scope;
+  const HandlerList* const list = scope.protect(state.table.head(number_of<E>()));
+  if (list == nullptr) {
+    outcome.reach = Reach::kNothingRegistered;
+  } else {
+    run_list(*list, scope, event, owned, context, outcome);
+  }
+}
+
+/// A dispatch for which something is to be done besides running handlers.
+template <class E>
+[[gnu::noinline]] DispatchResult<E> dispatch_watched(const DispatcherState& state, const E& event,
+                                                     const Context& context) {
+  FrameScope scope;
+  const Settings& settings = *scope.protect(state.settings);
+  const auto start = std::chrono::steady_clock::now();
+  const auto run = [&]() -> DispatchResult<E> {
+    if (!settings.error.ok()) return settings.error;
+    Outcome<E> outcome;
+    run_handlers<E>(state, event, nullptr, context, outcome);
+    if (outcome.reach == Reach::kNothingRegistered) return nothing_registered(source<E>);
+    return std::move(outcome).take(event);
+  };
+  DispatchResult<E> result = run();
+  if (!settings.observers.empty()) {
+    const absl::Status status = status_of(result);
+    const Dispatched dispatched{source<E>.name, status, std::chrono::steady_clock::now() - start,
+                                context};
+    for (const auto& observer : settings.observers) (*observer)(dispatched);
+  }
+  return result;
+}
+
+/// A dispatch inside another one, the first one of a thread, one without light fences, one that met a
+/// writer.
+template <class E>
+[[gnu::noinline]] DispatchResult<E> dispatch_anywhere(const DispatcherState& state, const E& event,
+                                                      const Context& context) {
+  {
+    FrameScope scope;
+    const HandlerList* const list = scope.protect(state.table.head(number_of<E>()));
+    if (list != nullptr && (list->flags & HandlerList::kWatched) == 0) {
+      Outcome<E> outcome;
+      run_list<E>(*list, scope, event, nullptr, context, outcome);
+      return std::move(outcome).take(event);
+    }
+  }
+  return dispatch_watched(state, event, context);
+}
+
+/// Several handlers, none of which is anything but called.
+template <class E>
+[[gnu::noinline]] DispatchResult<E> run_many(const HandlerList& list, Frame& frame, const E& event,
+                                             const Context& context) {
+  Outcome<E> outcome;
+  walk<true>(list, frame, [&](Node& node) {
+    HandlerResult<E> result = call_handler<E>(node, event, nullptr, context);
+    if constexpr (!answers<E>) {
+      if (result.ok()) [[likely]] return true;
+    }
+    outcome.add(std::move(result), node.about.name);
+    return source<E>.kind != SourceKind::kAnswer;
+  });
+  return std::move(outcome).take(event);
+}
+
+/// What most dispatches are: not inside another one, with nothing to do but to call.
+template <class E>
+DispatchResult<E> dispatch_typed(const DispatcherState& state, const E& event,
+                                 const Context& context) {
+  const auto& head = state.table.head(known_number<E>.load(std::memory_order_relaxed));
+  const HandlerList* const list = head.load(std::memory_order_relaxed);
+  Slot& slot = *this_slot;
+  if (list == nullptr || slot.key != 0) [[unlikely]]
+    return dispatch_anywhere(state, event, context);
+  Frame& frame = slot.frames[0];
+  LAMBENT_RACE_WINDOW();
+  publish<true>(frame.list, list);
+  LAMBENT_RACE_WINDOW();
+  // Partner: the writer's exchange, behind which stands a heavy fence.
+  if (head.load(std::memory_order_acquire) != list || list->flags != 0) [[unlikely]] {
+    frame.list.store(nullptr, std::memory_order_release);
+    return dispatch_anywhere(state, event, context);
+  }
+  // Constants: between two dispatches no load waits for a store.
+  slot.key = 1;
+  const auto leave = [&] {
+    frame.list.store(nullptr, std::memory_order_release);  // partner: the scan before freeing
+    slot.key = 0;
+  };
+  if constexpr (source<E>.kind != SourceKind::kBatch) {
+    if (list->size == 1) {
+      Node& node = *list->nodes()[0];
+      publish<true>(frame.node, &node);
+      LAMBENT_RACE_WINDOW();
+      // Partner: bury(), which marks a node dead, fences, and scans the frames.
+      if (node.state.load(std::memory_order_acquire) == Node::kLive) [[likely]] {
+        DispatchResult<E> result = call_handler<E>(node, event, nullptr, context);
+        publish<true>(frame.node, nullptr);
+        LAMBENT_RACE_WINDOW();
+        if (node.state.load(std::memory_order_acquire) != Node::kLive) [[unlikely]] leave_dead(node);
+        leave();
+        return result;
+      }
+      publish<true>(frame.node, nullptr);
+      leave_dead(node);
+      leave();
+      return Outcome<E>().take(event);
+    }
+  }
+  DispatchResult<E> result = run_many(*list, frame, event, context);
+  leave();
+  return result;
+}
+
+/// Runs the handlers for the dispatch of JSON, and gives what they answer.
+template <class E>
+absl::Status run_and_give(const DispatcherState& state, const E& event, Event<E>* owned,
+                          const Context& context, Reach& reach, AnswerSink& sink) {
+  Outcome<E> outcome;
+  run_handlers(state, event, owned, context, outcome);
+  reach = outcome.reach;
+  if (reach == Reach::kNothingRegistered) return absl::OkStatus();
+  if constexpr (source<E>.kind == SourceKind::kAnswer) {
+    if (reach == Reach::kDeclined) return absl::OkStatus();
+  }
+  DispatchResult<E> result = std::move(outcome).take(event);
+  if constexpr (answers<E>) {
+    if (result.ok()) sink.take(sink, &*result, type_info<Answer<E>>);
+  }
+  return status_of(result);
+}
+
+template <class E>
+absl::Status run_view(const DispatcherState& state, const void* event, const Context& context,
+                      Reach& reach, AnswerSink& sink) {
+  return run_and_give<E>(state, *static_cast<const E*>(event), nullptr, context, reach, sink);
+}
+
+template <class E>
+absl::Status run_event(const DispatcherState& state, std::string payload, const Context& context,
+                       Reach& reach, AnswerSink& sink) {
+  absl::StatusOr<Event<E>> event = decode<E>(std::move(payload));
+  if (!event.ok()) return std::move(event).status();
+  const E& view = **event;  // stays where it is when a handler takes the Event
+  return run_and_give<E>(state, view, &*event, context, reach, sink);
+}
+
+template <class E>
+inline const EventType event_type{&source<E>, &type_info<E>, &typeid(E), &number_of<E>,
+                                  &run_view<E>};
+
+
+}  // namespace lambent::detail

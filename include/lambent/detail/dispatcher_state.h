@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a dispatcher knows besides its handlers, and what it must know of an event type to dispatch
+// JSON. Included by lambent/dispatcher.h.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <typeinfo>
+#include <vector>
+
+#include "lambent/detail/handler_table.h"
+#include "lambent/detail/outcome.h"
+#include "lambent/dispatch_hooks.h"
+
+namespace lambent::detail {
+
+class Recogniser;
+struct DispatcherState;
+
+/// Takes an answer whose type only the one who gives it knows.
+struct AnswerSink {
+  void (*take)(AnswerSink& sink, const void* answer, const TypeInfo& type);
+};
+
+/// What the dispatch of JSON needs of an event type. Plain constant data.
+struct EventType {
+  const Source* source;
+  const TypeInfo* info;
+  const std::type_info* id;
+  std::uint32_t (*number)();
+  /// Runs the handlers on the event.
+  absl::Status (*run)(const DispatcherState& state, const void* event, const Context& context,
+                      Reach& reach, AnswerSink& sink);
+  /// The same for handlers that take an Event of their own. Decodes the payload itself.
+  absl::Status (*run_owned)(const DispatcherState& state, std::string payload,
+                            const Context& context, Reach& reach, AnswerSink& sink) = nullptr;
+};
+
+/// The recogniser of a set of types, made when it is first needed.
+struct RecogniserCell {
+  std::once_flag made;
+  std::shared_ptr<const Recogniser> recogniser;
+};
+
+/// All that a dispatcher knows besides its handlers. Writers replace it as a whole.
+struct Settings : Shared {
+  using Around =
+      std::function<absl::StatusOr<std::string>(std::string_view, const Context&, Next)>;
+  using Observer = std::function<void(const Dispatched&)>;
+  using Otherwise = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
+
+  Settings() : Shared(&destroy) {}
+
+  std::vector<EventType> types;
+  std::shared_ptr<RecogniserCell> recogniser = std::make_shared<RecogniserCell>();
+  std::vector<std::shared_ptr<const Around>> around;
+  std::vector<std::shared_ptr<const Observer>> observers;
+  std::shared_ptr<const Otherwise> otherwise;
+  absl::Status error;
+  std::string error_source;
+  std::string error_name;
+
+  const EventType* type_of(SourceId source) const {
+    for (const EventType& type : types)
+      if (type.source->name == source) return &type;
+    return nullptr;
+  }
+
+ private:
+  static void destroy(Shared* shared) noexcept { delete static_cast<Settings*>(shared); }
+};
+
+struct DispatcherState {
+  mutable HandlerTable table;
+  std::atomic<const Settings*> settings{new Settings};
+
+  DispatcherState() = default;
+  DispatcherState(const DispatcherState&) = delete;
+  DispatcherState& operator=(const DispatcherState&) = delete;
+  ~DispatcherState() { delete settings.load(std::memory_order_relaxed); }
+
+  /// Publishes what `change(settings)` makes of a copy, unless that says that nothing is to change.
+  template <class Change>
+  void update(Change change) {
+    Shared* retired = nullptr;
+    bool watched = false;
+    {
+      const std::lock_guard lock(process().writers);
+      const Settings* const old = settings.load(std::memory_order_relaxed);
+      auto next = std::make_unique<Settings>(*old);
+      if (!change(*next)) return;
+      watched = !next->observers.empty() || !next->error.ok();
+      // Partner: the second load in protect(). reclaim() fences.
+      settings.exchange(next.release(), std::memory_order_seq_cst);
+      table.retire(old);
+      retired = table.take_retired();
+    }
+    table.reclaim(retired);
+    table.set_watched(watched);
+  }
+
+  absl::Status status() const {
+    FrameScope scope;
+    return scope.protect(settings)->error;
+  }
+
+  bool has_handlers(const EventType& type) const {
+    return table.head(type.number()).load(std::memory_order_relaxed) != nullptr;
+  }
+
+  absl::Status add_type(const EventType& added) {
+    absl::Status status;
+    update([&](Settings& next) {
+      for (EventType& type : next.types) {
+        if (type.source->name != added.source->name) continue;
+        if (*type.id != *added.id)
+          status = absl::InvalidArgumentError("another type is registered for the source " +
+                                              std::string(added.source->name));
+        if (!status.ok() || added.run_owned == nullptr || type.run_owned != nullptr) return false;
+        type.run_owned = added.run_owned;
+        return true;
+      }
+      next.types.push_back(added);
+      next.recogniser = std::make_shared<RecogniserCell>();
+      return true;
+    });
+    return status;
+  }
+
+  void keep_result(const absl::Status& result, SourceId source, const std::string& name) {
+    update([&](Settings& next) {
+      const bool same = next.error_source == source && next.error_name == name;
+      if (next.error.ok() ? result.ok() : !same || !result.ok()) return false;
+      next.error = result;
+      next.error_source = result.ok() ? "" : std::string(source);
+      next.error_name = result.ok() ? "" : name;
+      return true;
+    });
+  }
+};
+
+}  // namespace lambent::detail
