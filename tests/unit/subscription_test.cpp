@@ -181,6 +181,23 @@ TEST_CASE("a handler replaced by itself while it runs lives until it has returne
   CHECK(alive.expired());
 }
 
+TEST_CASE("captures may own the subscription of their own handler", "[subscription]") {
+  for (const bool ends_by_itself : {false, true}) {
+    auto alive = std::make_shared<int>(0);
+    {
+      Dispatcher dispatcher;
+      auto own = std::make_shared<lb::Subscription>();
+      *own = *dispatcher.subscribe<lb::SnsEvent>(
+          [own, alive, ends_by_itself](const lb::SnsEvent&, const lb::Context& context) {
+            if (ends_by_itself) CHECK(context.unsubscribe_this());
+          });
+      own.reset();
+      CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+    }
+    CHECK(alive.use_count() == 1);
+  }
+}
+
 TEST_CASE("captures may use the dispatcher when they are destroyed", "[subscription]") {
   Dispatcher dispatcher;
   struct Last {

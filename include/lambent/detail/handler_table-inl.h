@@ -44,7 +44,7 @@ inline bool HandlerTable::would_wait_for_itself(const Slot& root, const Node& aw
 
 inline bool HandlerTable::bury_and_wait(Node& node) noexcept {
   bury(node);
-  if (is_running_here(node)) return false;
+  if (is_running_here(node) || is_destroyed_here(node)) return false;
   Slot& root = *this_slot->root.load(std::memory_order_relaxed);
   // Only who is inside a handler can be waited for.
   const bool inside = this_slot->depth() != 0 || this_slot != &root;

@@ -100,12 +100,33 @@ inline bool is_running_here(const Node& node) {
   });
 }
 
+/// The handlers whose callables this thread is destroying, the innermost first: captures may own
+/// their handler's subscription.
+struct Destroying {
+  const Node* node;
+  const Destroying* outer;
+};
+LAMBENT_ONE_PER_PROCESS inline constinit thread_local const Destroying* destroying_here = nullptr;
+
+inline void destroy_callable(Node& node) noexcept {
+  const Destroying entry{&node, destroying_here};
+  destroying_here = &entry;
+  node.drop(node.storage);
+  destroying_here = entry.outer;
+}
+
+inline bool is_destroyed_here(const Node& node) noexcept {
+  for (const Destroying* entry = destroying_here; entry != nullptr; entry = entry->outer)
+    if (entry->node == &node) return true;
+  return false;
+}
+
 /// Of a dead node, behind a heavy fence: destroys the callable if nobody runs it and nobody else
 /// does. False while somebody runs it.
 inline bool destroy_if_idle(Node& node) noexcept {
   if (is_running(node)) return false;
   if ((node.state.fetch_or(Node::kDestroyed, std::memory_order_acq_rel) & Node::kDestroyed) == 0) {
-    node.drop(node.storage);
+    destroy_callable(node);
     node.state.fetch_or(Node::kGone, std::memory_order_release);  // partner: unsubscribe()
     node.exits.fetch_add(1, std::memory_order_release);
     node.exits.notify_all();
