@@ -233,6 +233,26 @@ TEST_CASE("destroying a dispatcher waits for the handlers that run, cancelled on
   }
 }
 
+TEST_CASE("destroying a dispatcher waits for dispatches of JSON up to their observers",
+          "[threads]") {
+  std::atomic<bool> inside{false};
+  std::atomic<bool> observed{false};
+  auto dispatcher = std::make_unique<Dispatcher>();
+  dispatcher->on<lb::SnsEvent>([](const lb::SnsEvent&) {})
+      .on_any([&, name = std::string(100, 'x')](const lb::Dispatched&) {
+        inside = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        observed = name.size() == 100;
+      });
+  std::thread runner([&used = *dispatcher] {
+    (void)used.dispatch(fixtures::load("sns/sample.json"));
+  });
+  wait_for(inside);
+  dispatcher.reset();
+  CHECK(observed);
+  runner.join();
+}
+
 TEST_CASE("a replaced handler that still runs is waited for", "[threads]") {
   Dispatcher dispatcher;
   std::atomic<bool> inside{false};

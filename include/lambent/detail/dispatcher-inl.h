@@ -55,10 +55,10 @@ absl::Status Subscription::replace(F handler) {
 
 inline Dispatcher::Dispatcher() : state_(std::make_shared<detail::DispatcherState>()) {}
 inline Dispatcher::~Dispatcher() {
-  if (state_ != nullptr) state_->table.close();
+  if (state_ != nullptr) state_->close();
 }
 inline Dispatcher& Dispatcher::operator=(Dispatcher&& other) noexcept {
-  if (state_ != nullptr && state_ != other.state_) state_->table.close();
+  if (state_ != nullptr && state_ != other.state_) state_->close();
   state_ = std::move(other.state_);
   return *this;
 }
@@ -110,7 +110,6 @@ Dispatcher& Dispatcher::around(F f) {
   auto added = std::make_shared<const detail::Settings::Around>(std::move(f));
   state_->update([&](detail::Settings& next) {
     next.around.push_back(std::move(added));
-    return true;
   });
   return *this;
 }
@@ -120,7 +119,6 @@ Dispatcher& Dispatcher::on_any(F f) {
   auto added = std::make_shared<const detail::Settings::Observer>(std::move(f));
   state_->update([&](detail::Settings& next) {
     next.observers.push_back(std::move(added));
-    return true;
   });
   return *this;
 }
@@ -160,11 +158,9 @@ Dispatcher& Dispatcher::otherwise(F handler) {
   state_->update([&](detail::Settings& next) {
     if (next.otherwise == nullptr) {
       next.otherwise = std::move(added);
-      return true;
+    } else if (next.error.ok()) {
+      next.error = absl::AlreadyExistsError("a handler takes what is otherwise unknown");
     }
-    if (!next.error.ok()) return false;
-    next.error = absl::AlreadyExistsError("a handler takes what is otherwise unknown");
-    return true;
   });
   return *this;
 }

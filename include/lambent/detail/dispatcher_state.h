@@ -82,24 +82,31 @@ struct DispatcherState {
   DispatcherState& operator=(const DispatcherState&) = delete;
   ~DispatcherState() { delete settings.load(std::memory_order_relaxed); }
 
-  /// Publishes what `change(settings)` makes of a copy, unless that says that nothing is to change.
+  /// Publishes what `change(settings)` makes of a copy.
   template <class Change>
   void update(Change change) {
     Shared* retired = nullptr;
-    bool watched = false;
     {
       const std::lock_guard lock(process().writers);
       const Settings* const old = settings.load(std::memory_order_relaxed);
       auto next = std::make_unique<Settings>(*old);
-      if (!change(*next)) return;
-      watched = !next->observers.empty() || !next->error.ok();
+      change(*next);
+      table.set_watched(!next->observers.empty() || !next->error.ok());
       // Partner: the second load in protect(). reclaim() fences.
       settings.exchange(next.release(), std::memory_order_seq_cst);
       table.retire(old);
       retired = table.take_retired();
     }
     table.reclaim(retired);
-    table.set_watched(watched);
+  }
+
+  /// Removes everybody, and waits for all dispatches that have begun.
+  void close() noexcept {
+    {
+      const std::lock_guard lock(process().writers);
+      table.retire(settings.exchange(nullptr, std::memory_order_seq_cst));
+    }
+    table.close();
   }
 
   absl::Status status() const {
@@ -112,32 +119,40 @@ struct DispatcherState {
   }
 
   absl::Status add_type(const EventType& added) {
+    {
+      FrameScope scope;
+      const EventType* const known = scope.protect(settings)->type_of(added.source->name);
+      if (known != nullptr && *known->id == *added.id &&
+          (added.run_owned == nullptr || known->run_owned != nullptr))
+        return absl::OkStatus();
+    }
     absl::Status status;
     update([&](Settings& next) {
       for (EventType& type : next.types) {
         if (type.source->name != added.source->name) continue;
-        if (*type.id != *added.id)
+        if (*type.id == *added.id) {
+          if (added.run_owned != nullptr) type.run_owned = added.run_owned;
+        } else {
           status = absl::InvalidArgumentError("another type is registered for the source " +
                                               std::string(added.source->name));
-        if (!status.ok() || added.run_owned == nullptr || type.run_owned != nullptr) return false;
-        type.run_owned = added.run_owned;
-        return true;
+        }
+        return;
       }
       next.types.push_back(added);
       next.recogniser = std::make_shared<RecogniserCell>();
-      return true;
     });
     return status;
   }
 
+  /// Keeps the first registration that failed, until one of the same name succeeds.
   void keep_result(const absl::Status& result, SourceId source, const std::string& name) {
+    if (result.ok() && status().ok()) return;
     update([&](Settings& next) {
       const bool same = next.error_source == source && next.error_name == name;
-      if (next.error.ok() ? result.ok() : !same || !result.ok()) return false;
+      if (next.error.ok() ? result.ok() : !same || !result.ok()) return;
       next.error = result;
       next.error_source = result.ok() ? "" : std::string(source);
       next.error_name = result.ok() ? "" : name;
-      return true;
     });
   }
 };

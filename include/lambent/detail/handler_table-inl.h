@@ -125,21 +125,15 @@ inline void HandlerTable::close() noexcept {
 }
 
 inline void HandlerTable::set_watched(bool watched) {
-  Shared* retired = nullptr;
-  {
-    const std::lock_guard lock(process().writers);
-    if (watched_ == watched) return;
-    watched_ = watched;
-    for_each_head([&](std::uint32_t, Head& head) {
-      const HandlerList* const old = head.load(std::memory_order_relaxed);
-      if (old == nullptr) return;
-      HandlerList* const list = HandlerList::make(old->size);
-      for (std::uint32_t i = 0; i < old->size; ++i) list->nodes()[i] = old->nodes()[i];
-      publish_list(head, list);
-    });
-    retired = take_retired();
-  }
-  reclaim(retired);
+  if (watched_ == watched) return;
+  watched_ = watched;
+  for_each_head([&](std::uint32_t, Head& head) {
+    const HandlerList* const old = head.load(std::memory_order_relaxed);
+    if (old == nullptr) return;
+    HandlerList* const list = HandlerList::make(old->size);
+    for (std::uint32_t i = 0; i < old->size; ++i) list->nodes()[i] = old->nodes()[i];
+    publish_list(head, list);
+  });
 }
 
 /// False outside a handler.

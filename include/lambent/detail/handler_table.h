@@ -108,7 +108,7 @@ class HandlerTable {
   /// Removes everybody, and waits until nobody is inside.
   void close() noexcept;
 
-  /// Makes every list anew, since what their flags say has changed.
+  /// Makes every list anew where that changes what their flags say. Under Process::writers.
   void set_watched(bool watched);
 
   /// Frees `old` when nobody sees it any more. Under Process::writers.
