@@ -58,10 +58,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 double time_of(const Contender& contender, std::size_t times) {
+  if (contender.time) return contender.time();
   const auto start = Clock::now();
   for (std::size_t i = 0; i < times; ++i) contender.run();
   return std::chrono::duration<double, std::nano>(Clock::now() - start).count() /
-         static_cast<double>(times);
+         static_cast<double>(times * contender.operations);
 }
 
 double median(std::vector<double> values) {
@@ -69,7 +70,19 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+void print_bar(bool holds, const std::string& what, double figure, const char* bound, double limit) {
+  fmt::print("{}: {} {:.2f} ({} {})\n", holds ? "holds" : "MISSED", what, figure, bound, limit);
+}
+
 }  // namespace
+
+void at_most(double limit, double figure, const std::string& what) {
+  print_bar(figure <= limit, what, figure, "at most", limit);
+}
+
+void at_least(double limit, double figure, const std::string& what) {
+  print_bar(figure >= limit, what, figure, "at least", limit);
+}
 
 std::size_t allocations() { return allocation_count; }
 std::size_t bytes_in_use() { return in_use; }
@@ -97,30 +110,36 @@ Harness::Harness(std::string bench, int count, char** values) : bench_(std::move
              "times lambent's");
 }
 
-void Harness::measure(const std::string& name_of_case, const std::vector<Contender>& contenders) {
+std::vector<Result> Harness::measure(const std::string& name_of_case,
+                                     const std::vector<Contender>& contenders) {
   constexpr double kBatchNs = 3e6;
   std::vector<std::size_t> times;
   std::vector<double> per_run;
   for (const Contender& contender : contenders) {
-    const double once = time_of(contender, 3);
+    const double once = time_of(contender, 3) * static_cast<double>(contender.operations);
     times.push_back(std::max<std::size_t>(1, static_cast<std::size_t>(kBatchNs / once)));
     time_of(contender, times.back());  // warm-up
+    if (contender.time) contender.run();  // on this thread, too
     const std::size_t before = allocations();
     contender.run();
     contender.run();
-    per_run.push_back(static_cast<double>(allocations() - before) / 2);
+    per_run.push_back(static_cast<double>(allocations() - before) /
+                      static_cast<double>(2 * contender.operations));
   }
   std::vector<std::vector<double>> rounds(contenders.size());
   for (int round = 0; round < rounds_; ++round)
     for (std::size_t i = 0; i < contenders.size(); ++i)
       rounds[i].push_back(time_of(contenders[i], times[i]));
   const double first = median(rounds[0]);
+  std::vector<Result> results;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     const double ns = median(rounds[i]);
-    results_.push_back({bench_, name_of_case, contenders[i].name, ns, per_run[i], ns / first});
+    results.push_back({bench_, name_of_case, contenders[i].name, ns, per_run[i], ns / first});
     fmt::print("{:<22} {:<20} {:>12.1f} {:>12.1f} {:>18.2f}\n", i == 0 ? name_of_case : "",
                contenders[i].name, ns, per_run[i], ns / first);
   }
+  results_.insert(results_.end(), results.begin(), results.end());
+  return results;
 }
 
 int Harness::finish() {

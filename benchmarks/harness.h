@@ -15,6 +15,8 @@ namespace bench {
 struct Contender {
   std::string name;
   std::function<void()> run;
+  std::size_t operations = 1;      ///< That one `run` does; figures are per operation.
+  std::function<double()> time{};  ///< For who needs threads: one round, as ns per operation.
 };
 
 /// What was measured of one contender.
@@ -32,8 +34,8 @@ struct Result {
 class Harness {
  public:
   Harness(std::string bench, int count, char** values);
-  /// Runs the contenders by turns. The first one is Lambent's.
-  void measure(const std::string& name_of_case, const std::vector<Contender>& contenders);
+  /// Runs the contenders by turns, and gives their results in order. The first one is Lambent's.
+  std::vector<Result> measure(const std::string& name_of_case, const std::vector<Contender>& contenders);
   /// Prints the geometric means and the worst cases, and writes the file. Returns an exit code.
   int finish();
 
@@ -43,6 +45,10 @@ class Harness {
   int rounds_ = 9;
   std::vector<Result> results_;
 };
+
+/// Say whether a figure is what it must be.
+void at_most(double limit, double figure, const std::string& what);
+void at_least(double limit, double figure, const std::string& what);
 
 /// Allocations of the whole process so far, by operator new.
 std::size_t allocations();

@@ -27,6 +27,8 @@ struct JsonSink : AnswerSink {
 
 const Recogniser& recogniser_of(const Settings& settings) {
   RecogniserCell& cell = *settings.recogniser;
+  // Partner: the store below.
+  if (const auto* ready = cell.ready.load(std::memory_order_acquire)) return *ready;
   std::call_once(cell.made, [&] {
     std::vector<const Source*> sources;
     for_each_event([&]<class E>() { sources.push_back(&source<E>); });
@@ -35,14 +37,11 @@ const Recogniser& recogniser_of(const Settings& settings) {
       const auto same = [&](const Source* other) { return other->name == type.source->name; };
       if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(type.source);
     }
-    if (sources.size() == builtin) {
-      cell.recogniser = std::shared_ptr<const Recogniser>(std::shared_ptr<void>(),
-                                                          &builtin_recogniser());
-    } else {
-      cell.recogniser = std::make_shared<const Recogniser>(sources);
-    }
+    if (sources.size() != builtin) cell.owned = std::make_shared<const Recogniser>(sources);
+    cell.ready.store(cell.owned != nullptr ? cell.owned.get() : &builtin_recogniser(),
+                     std::memory_order_release);
   });
-  return *cell.recogniser;
+  return *cell.ready.load(std::memory_order_relaxed);
 }
 
 /// A described value in the arena of a workspace, ended before the arena is.

@@ -158,7 +158,8 @@ WorkspaceLease::WorkspaceLease() : workspace_(std::move(spare())) {
 }
 
 WorkspaceLease::~WorkspaceLease() {
-  workspace_->shrink(kKept);
+  workspace_->storage().reset();
+  if (workspace_->capacity() > kKept) workspace_->shrink(kKept);
   spare() = std::move(workspace_);
 }
 

@@ -162,6 +162,29 @@ TEST_CASE("three handlers that unsubscribe each other in a ring do not wait for 
   }
 }
 
+TEST_CASE("captures that end a handler that ends theirs do not wait for ever", "[threads]") {
+  for (int round = 0; round < 20; ++round) {
+    Dispatcher dispatcher;
+    std::atomic<int> arrived{0};
+    auto owned = std::make_shared<lb::Subscription>();
+    // The captures of the first one own the subscription of the second one, which ends the first.
+    lb::Subscription owner = *dispatcher.subscribe<lb::S3Event>([&, owned](const lb::S3Event&) {
+      ++arrived;
+      while (arrived < 2 || dispatcher.handlers().size() == 2) std::this_thread::yield();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    });
+    *owned = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) {
+      ++arrived;
+      while (arrived < 2) std::this_thread::yield();
+      owner.unsubscribe();  // may be refused, but not for ever
+    });
+    owned.reset();
+    std::thread other([&] { (void)dispatcher.dispatch(kPhoto); });
+    (void)dispatcher.dispatch(lb::SnsEvent{});
+    other.join();
+  }
+}
+
 TEST_CASE("nesting deeper than a slot holds takes more of them, and gives them back",
           "[threads]") {
   Dispatcher dispatcher;

@@ -16,14 +16,17 @@ template <class E>
 inline std::atomic<std::uint32_t> known_number{0};
 
 template <class E>
-std::uint32_t number_of() {
-  std::uint32_t number = known_number<E>.load(std::memory_order_relaxed);
-  if (number == 0) {
-    // With the type's own name: a source's name alone could stand for another type elsewhere.
-    number = type_number(std::string(source<E>.name) + ' ' + typeid(E).name());
-    known_number<E>.store(number, std::memory_order_relaxed);
-  }
+[[gnu::noinline]] std::uint32_t ask_number() {
+  // With the type's own name: a source's name alone could stand for another type elsewhere.
+  const std::uint32_t number = type_number(std::string(source<E>.name) + ' ' + typeid(E).name());
+  known_number<E>.store(number, std::memory_order_relaxed);
   return number;
+}
+
+template <class E>
+inline std::uint32_t number_of() {
+  const std::uint32_t number = known_number<E>.load(std::memory_order_relaxed);
+  return number != 0 ? number : ask_number<E>();
 }
 
 template <class E>

@@ -41,8 +41,9 @@ struct EventType {
 
 /// The recogniser of a set of types, made when it is first needed.
 struct RecogniserCell {
+  std::atomic<const Recogniser*> ready{nullptr};
   std::once_flag made;
-  std::shared_ptr<const Recogniser> recogniser;
+  std::shared_ptr<const Recogniser> owned;
 };
 
 /// All that a dispatcher knows besides its handlers. Writers replace it as a whole.

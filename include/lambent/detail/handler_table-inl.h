@@ -29,25 +29,29 @@ inline void HandlerTable::reclaim_behind_fence(Shared* retired) noexcept {
   }
 }
 
-/// Whether the thread of `root` runs `awaited`, or who runs it waits, maybe by way of others, for
-/// something that it runs. Under Process::waiters.
-inline bool HandlerTable::would_wait_for_itself(const Slot& root, const Node& awaited, int steps) {
+/// Whether `thread` runs or destroys `awaited`, or who does waits, maybe by way of others, for
+/// something that `thread` runs or destroys. Under Process::waiters.
+inline bool HandlerTable::would_wait_for_itself(const void* thread, const Node& awaited,
+                                                int steps) {
   if (steps == 0) return true;  // so long a chain is refused as well
+  const auto holds_up = [&](const void* holder) {
+    return holder == thread || process().waiting.any([&](const Involved& waiter) {
+      return waiter.thread == holder && would_wait_for_itself(thread, *waiter.node, steps - 1);
+    });
+  };
   return any_frame([&](Slot& slot, Frame& frame) {
-    if (frame.node.load(std::memory_order_seq_cst) != &awaited) return false;
-    const Slot* const runner = slot.root.load(std::memory_order_relaxed);
-    if (runner == &root) return true;
-    const Node* const next = runner->waits_for.load(std::memory_order_relaxed);
-    return next != nullptr && would_wait_for_itself(root, *next, steps - 1);
-  });
+           return frame.node.load(std::memory_order_seq_cst) == &awaited &&
+                  holds_up(slot.thread.load(std::memory_order_relaxed));
+         }) ||
+         process().destroying.any([&](const Involved& destroyer) {
+           return destroyer.node == &awaited && holds_up(destroyer.thread);
+         });
 }
 
 inline bool HandlerTable::bury_and_wait(Node& node) noexcept {
   bury(node);
   if (is_running_here(node) || is_destroyed_here(node)) return false;
-  Slot& root = *this_slot->root.load(std::memory_order_relaxed);
-  // Only who is inside a handler can be waited for.
-  const bool inside = this_slot->depth() != 0 || this_slot != &root;
+  Involved waiter{this_thread(), &node};
   bool waits = false;
   for (;;) {
     // Before the scan: whoever leaves behind it changes this, so no leave is missed.
@@ -55,20 +59,17 @@ inline bool HandlerTable::bury_and_wait(Node& node) noexcept {
     destroy_if_idle(node);
     // Partner: destroy_if_idle(), maybe of another thread.
     if ((node.state.load(std::memory_order_acquire) & Node::kGone) != 0) break;
-    if (inside && !waits) {
+    if (!waits) {
       const std::lock_guard lock(process().waiters);
-      root.waits_for.store(&node, std::memory_order_relaxed);
+      if (would_wait_for_itself(waiter.thread, node, 64)) return false;
+      process().waiting.add(waiter);
       waits = true;
-      if (would_wait_for_itself(root, node, 64)) {
-        root.waits_for.store(nullptr, std::memory_order_relaxed);
-        return false;
-      }
     }
     node.exits.wait(exits);
   }
   if (waits) {
     const std::lock_guard lock(process().waiters);
-    root.waits_for.store(nullptr, std::memory_order_relaxed);
+    process().waiting.remove(waiter);
   }
   return true;
 }

@@ -219,7 +219,7 @@ class HandlerTable {
   }
 
   bool bury_and_wait(Node& node) noexcept;
-  static bool would_wait_for_itself(const Slot& root, const Node& awaited, int steps);
+  static bool would_wait_for_itself(const void* thread, const Node& awaited, int steps);
   void forget_replaced(Node& node) noexcept;
   void reclaim_behind_fence(Shared* retired) noexcept;
 

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <new>
 #include <string>
 #include <string_view>
@@ -93,32 +94,30 @@ inline bool is_running(const Node& node) {
 }
 
 inline bool is_running_here(const Node& node) {
-  const Slot* const root = this_slot->root.load(std::memory_order_relaxed);
   return any_frame([&](Slot& slot, Frame& frame) {
-    return frame.node.load(std::memory_order_relaxed) == &node &&
-           slot.root.load(std::memory_order_relaxed) == root;
+    // Acquires the slot's owner, who may have taken it from another thread.
+    return frame.node.load(std::memory_order_acquire) == &node &&
+           slot.thread.load(std::memory_order_relaxed) == this_thread();
   });
 }
 
-/// The handlers whose callables this thread is destroying, the innermost first: captures may own
-/// their handler's subscription.
-struct Destroying {
-  const Node* node;
-  const Destroying* outer;
-};
-LAMBENT_ONE_PER_PROCESS inline constinit thread_local const Destroying* destroying_here = nullptr;
-
+/// Captures may own subscriptions, whose ends wait: so it is told to whoever decides to wait.
 inline void destroy_callable(Node& node) noexcept {
-  const Destroying entry{&node, destroying_here};
-  destroying_here = &entry;
+  Involved entry{this_thread(), &node};
+  {
+    const std::lock_guard lock(process().waiters);
+    process().destroying.add(entry);
+  }
   node.drop(node.storage);
-  destroying_here = entry.outer;
+  const std::lock_guard lock(process().waiters);
+  process().destroying.remove(entry);
 }
 
 inline bool is_destroyed_here(const Node& node) noexcept {
-  for (const Destroying* entry = destroying_here; entry != nullptr; entry = entry->outer)
-    if (entry->node == &node) return true;
-  return false;
+  const std::lock_guard lock(process().waiters);
+  return process().destroying.any([&](const Involved& entry) {
+    return entry.node == &node && entry.thread == this_thread();
+  });
 }
 
 /// Of a dead node, behind a heavy fence: destroys the callable if nobody runs it and nobody else

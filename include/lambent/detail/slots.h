@@ -17,6 +17,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "lambent/detail/fences.h"
 
@@ -51,12 +52,46 @@ struct alignas(128) Slot {
   std::atomic<std::uint32_t> acquiring{0};   // 1: a list may be about to get into a frame
   Frame frames[kFrames];
   Slot* outer = nullptr;                     // owner only: the slot that was full
-  std::atomic<Slot*> root{this};             // the first one of the thread
-  std::atomic<Node*> waits_for{nullptr};     // of the root: what its thread waits to see left
+  std::atomic<const void*> thread{nullptr};  // whose it is, as this_thread() says
   Slot* next = nullptr;                      // in the list of all; constant once it is in there
   std::atomic<bool> used{true};
 
   std::uint32_t depth() const { return key & ~(kSequential | kNone); }
+};
+
+/// A thread and a handler that it waits for, or whose callable it destroys. On the thread's stack.
+struct Involved {
+  const void* thread;
+  const Node* node;
+  Involved* next = nullptr;
+};
+
+/// All of one kind. Under Process::waiters.
+class InvolvedList {
+ public:
+  void add(Involved& entry) { entry.next = std::exchange(first_, &entry); }
+  void remove(const Involved& entry) {
+    remove_if([&](const Involved& other) { return &other == &entry; });
+  }
+  template <class Test>
+  void remove_if(Test test) {
+    for (Involved** link = &first_; *link != nullptr;) {
+      if (test(**link)) {
+        *link = (*link)->next;
+      } else {
+        link = &(*link)->next;
+      }
+    }
+  }
+  template <class Test>
+  bool any(Test test) const {
+    for (const Involved* entry = first_; entry != nullptr; entry = entry->next)
+      if (test(*entry)) return true;
+    return false;
+  }
+
+ private:
+  Involved* first_ = nullptr;
 };
 
 /// What there is one of in a process; lives until it ends.
@@ -66,6 +101,8 @@ struct Process {
   // runs under it.
   std::mutex writers;
   std::mutex waiters;                        // guards the decision to wait; after `writers`
+  InvolvedList waiting;
+  InvolvedList destroying;
   std::map<std::string, std::uint32_t> types;  // numbers of event types; under `writers`
   bool light = prepare_light_fences();
   pthread_key_t slot_key{};
@@ -73,6 +110,8 @@ struct Process {
 
 LAMBENT_ONE_PER_PROCESS inline constinit Slot no_slot{Slot::kNone};
 LAMBENT_ONE_PER_PROCESS inline constinit thread_local Slot* this_slot = &no_slot;
+LAMBENT_ONE_PER_PROCESS inline constinit thread_local char thread_mark = 0;
+inline const void* this_thread() noexcept { return &thread_mark; }
 
 /// The thread has ended, as has everything that its thread_local objects did.
 inline void leave_slot(void* slot) noexcept {
@@ -93,18 +132,20 @@ inline void after_fork() {
   process().writers.unlock();
 }
 inline void in_child() {
-  Slot* const mine = this_slot->root.load();
+  const void* const mine = this_thread();
   for (Slot* slot = process().slots.load(); slot != nullptr; slot = slot->next) {
-    if (slot->root.load() == mine) continue;
+    if (slot->thread.load() == mine) continue;
     for (Frame& frame : slot->frames) {
       frame.list.store(nullptr);
       frame.node.store(nullptr);
     }
     slot->key = 0;
     slot->acquiring.store(0);
-    slot->waits_for.store(nullptr);
     slot->used.store(false);
   }
+  const auto of_others = [&](const Involved& entry) { return entry.thread != mine; };
+  process().waiting.remove_if(of_others);
+  process().destroying.remove_if(of_others);
   after_fork();
 }
 
@@ -140,7 +181,7 @@ inline Slot& take_slot() {
 [[gnu::noinline]] inline Slot& attach() {
   Slot& slot = take_slot();
   slot.outer = nullptr;
-  slot.root.store(&slot, std::memory_order_relaxed);
+  slot.thread.store(this_thread(), std::memory_order_relaxed);
   slot.key = process().light ? 0 : Slot::kSequential;
   pthread_setspecific(process().slot_key, &slot);
   this_slot = &slot;
@@ -203,7 +244,7 @@ class FrameScope {
   [[gnu::noinline]] static Slot& nest(Slot& full) {
     Slot& slot = take_slot();
     slot.outer = &full;
-    slot.root.store(full.root.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    slot.thread.store(this_thread(), std::memory_order_relaxed);
     slot.key = full.key & Slot::kSequential;
     return *(this_slot = &slot);
   }
