@@ -58,6 +58,12 @@ std::string shortened(std::string text, std::size_t width) {
   return text;
 }
 
+/// A handler's refusal is an answer, too: an authorizer says "Unauthorized" so.
+bool is_answered(const absl::Status& status) {
+  return !absl::IsInvalidArgument(status) && !absl::IsNotFound(status) &&
+         !absl::IsUnimplemented(status) && !absl::IsResourceExhausted(status);
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -92,7 +98,7 @@ int main(int count, char** values) {
     const absl::StatusOr<std::string> answer = dispatcher.dispatch(std::move(copy));
     const std::chrono::duration<double, std::micro> took =
         std::chrono::steady_clock::now() - start;
-    if (!answer.ok() && code == 0) code = 1;
+    if (!is_answered(answer.status()) && code == 0) code = 1;
     const std::string shown =
         answer.ok() ? *answer : "error: " + std::string(answer.status().message());
     const bool known = !source.empty();
