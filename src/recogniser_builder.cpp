@@ -265,7 +265,7 @@ Recogniser::Recogniser(std::span<const Source* const> sources) {
   Builder builder(*this);
   for (const Source* source : sources) {
     builder.add(*source, source->probes);
-    builder.add(*source, source->or_probes);
+    for (const Probes& probes : source->or_probes) builder.add(*source, probes);
   }
   builder.finish();
 }

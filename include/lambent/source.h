@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -62,6 +63,9 @@ constexpr Probe contains(std::string_view path, std::string_view text) {
   return {.test = Probe::Test::kContains, .path = path, .value = text};
 }
 
+/// Tests that must all hold; those left blank count for nothing.
+using Probes = std::array<Probe, 6>;
+
 /// Where users' sources stand in the decision list: before the EventBridge family, whose envelope
 /// theirs often is, and behind the sources that are told apart by their records.
 inline constexpr int kUserRank = 1250;
@@ -76,10 +80,9 @@ struct Source {
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
   /// a payload all the same, either may win.
   int rank = kUserRank;
-  /// All must hold.
-  std::array<Probe, 6> probes{};
-  /// Or, where not empty, all of these.
-  std::array<Probe, 6> or_probes{};
+  Probes probes{};
+  /// Or else those of any of these, which must have static storage duration.
+  std::span<const Probes> or_probes{};
   /// The source whose handlers get the event, decoded as theirs, where no handler of this one does.
   std::string_view base{};
   std::string_view answers{};    ///< What is answered, in words.
@@ -97,7 +100,10 @@ inline constexpr detail::NoSource source{};
 template <class E>
 concept Sourced = !std::is_same_v<std::remove_cvref_t<decltype(source<E>)>, detail::NoSource>;
 
-/// Specialise this where an event is answered: `using type = ...` is what handlers return.
+/// Specialise this where an event is answered: `using type = ...` is what handlers return. Where the
+/// source wants its event back with one member filled in, `static constexpr std::string_view
+/// replaces = "response"` names it: the JSON answer is the payload, with that member of its root
+/// replaced by what the handler returned.
 template <class E>
 struct AnswerTo {
   using type = void;

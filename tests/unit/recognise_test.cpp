@@ -38,11 +38,13 @@ inline constexpr lambent::Source lambent::source<Refund> = {
 inline constexpr std::array<std::string_view, 2> kLoud = {"loud", "very loud"};
 template <>
 inline constexpr auto lambent::fields<Shout> = std::array{lambent::field<&Shout::text>("text")};
+inline constexpr std::array<lambent::Probes, 1> kShoutByFlag = {
+    {{lambent::is("shout", lambent::JsonKind::kBool)}}};
 template <>
 inline constexpr lambent::Source lambent::source<Shout> = {
     .name = "shout",
     .probes = {lambent::one_of("a\\.b[0].how", kLoud), lambent::contains("text", "!")},
-    .or_probes = {lambent::is("shout", lambent::JsonKind::kBool)}};
+    .or_probes = kShoutByFlag};
 
 TEST_CASE("look-alikes are told apart", "[recognise]") {
   struct Row {

@@ -106,6 +106,12 @@ inline constexpr Source source<DynamoDbEvent> = {
     .answers = "sequence numbers of the failed records",
 };
 
+/// The final call of a window in which nothing came.
+inline constexpr std::array<Probes, 1> kDynamoDbIdleWindow = {{
+    {is("window", JsonKind::kObject), is("Records", JsonKind::kArray), absent("Records[0]"),
+     contains("eventSourceARN", ":dynamodb:")},
+}};
+
 template <>
 inline constexpr Source source<DynamoDbTimeWindowEvent> = {
     .name = "dynamodb_time_window",
@@ -113,9 +119,7 @@ inline constexpr Source source<DynamoDbTimeWindowEvent> = {
     .kind = SourceKind::kBatch,
     .rank = kRecordRank - 1,
     .probes = {equals("Records[0].eventSource", "aws:dynamodb"), is("window", JsonKind::kObject)},
-    // The final call of a window in which nothing came.
-    .or_probes = {is("window", JsonKind::kObject), is("Records", JsonKind::kArray),
-                  absent("Records[0]"), contains("eventSourceARN", ":dynamodb:")},
+    .or_probes = kDynamoDbIdleWindow,
     .base = "dynamodb_stream",
     .answers = "state, and sequence numbers of the failed records",
 };

@@ -81,6 +81,12 @@ inline constexpr Source source<KinesisEvent> = {
     .answers = "sequence numbers of the failed records",
 };
 
+/// The final call of a window in which nothing came.
+inline constexpr std::array<Probes, 1> kKinesisIdleWindow = {{
+    {is("window", JsonKind::kObject), is("Records", JsonKind::kArray), absent("Records[0]"),
+     contains("eventSourceARN", ":kinesis:")},
+}};
+
 template <>
 inline constexpr Source source<KinesisTimeWindowEvent> = {
     .name = "kinesis_time_window",
@@ -88,9 +94,7 @@ inline constexpr Source source<KinesisTimeWindowEvent> = {
     .kind = SourceKind::kBatch,
     .rank = kRecordRank - 1,
     .probes = {equals("Records[0].eventSource", "aws:kinesis"), is("window", JsonKind::kObject)},
-    // The final call of a window in which nothing came.
-    .or_probes = {is("window", JsonKind::kObject), is("Records", JsonKind::kArray),
-                  absent("Records[0]"), contains("eventSourceARN", ":kinesis:")},
+    .or_probes = kKinesisIdleWindow,
     .base = "kinesis_stream",
     .answers = "state, and sequence numbers of the failed records",
 };

@@ -82,6 +82,8 @@ inline constexpr auto fields<SnsEvent> = std::array{
     field<&SnsEvent::records>("Records", kRequired),
 };
 
+inline constexpr std::array<Probes, 1> kSnsByMember = {{{has("Records[0].Sns")}}};
+
 template <>
 inline constexpr Source source<SnsEvent> = {
     .name = "sns",
@@ -89,7 +91,7 @@ inline constexpr Source source<SnsEvent> = {
     .kind = SourceKind::kObserve,
     .rank = kRecordRank,
     .probes = {equals("Records[0].EventSource", "aws:sns")},
-    .or_probes = {has("Records[0].Sns")},
+    .or_probes = kSnsByMember,
     .answers = "nothing",
 };
 
