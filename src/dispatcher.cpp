@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "json/splice.h"
 #include "json/workspace.h"
 #include "json/writer.h"
 #include "lambent/events.h"
@@ -93,7 +94,10 @@ class JsonDispatch {
       Reach reach = Reach::kNothingRegistered;
       absl::Status status = offer(*type, payload, reach, sink);
       if (!status.ok()) return status;
-      if (reach == Reach::kAccepted) return std::move(sink.json);
+      if (reach == Reach::kAccepted) {
+        if (type->replaces.empty()) return std::move(sink.json);
+        return with_root_member(workspace_->document(), type->replaces, sink.json);
+      }
       registered |= reach == Reach::kDeclined;
     }
     if (!registered) return nothing_registered(first);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lambent/events/s3.h"
+#include "lambent/s3_key.h"
 
 #include <charconv>
 
 namespace lambent {
 
-std::string decoded_key(const S3Object& object) {
-  const std::string_view key = object.key;
+std::string decoded_s3_key(std::string_view key) {
   std::string decoded;
   decoded.reserve(key.size());
   for (std::size_t i = 0; i < key.size(); ++i) {

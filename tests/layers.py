@@ -19,7 +19,7 @@ STANDARD = re.compile(r"[a-z_]+|cxxabi\.h|pthread\.h|unistd\.h|sys/syscall\.h|li
 # The layers, lowest first. Headers that are not named here are of row 1: standard library only.
 ROWS = {
     2: "events.h",
-    3: "event.h dynamodb_json.h logs.h",
+    3: "event.h dynamodb_json.h logs.h message_attributes.h",
     4: "context.h dispatch_hooks.h dispatcher.h pattern.h",
     5: "batch.h dispatch_counts.h envelope.h http.h routes.h",
     6: "runtime.h testing.h json.h format.h catch2.h lambent.h",

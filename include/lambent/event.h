@@ -11,8 +11,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "absl/base/attributes.h"
@@ -147,6 +149,14 @@ template <class T>
 /// The same for a string that holds JSON.
 template <class T>
 [[nodiscard]] auto as(std::string_view json) { return Codec<T>::decode(json); }
+/// The same for base64 that holds JSON; `InvalidArgument`, too, if it is not base64.
+template <class T>
+[[nodiscard]] auto as(const Base64& base64) -> decltype(Codec<T>::decode({})) {
+  static_assert(!std::is_same_v<T, RawJson>, "lambent: the bytes of base64 must have an owner");
+  const std::optional<std::string> json = base64.bytes();
+  if (!json) return absl::InvalidArgumentError("expected base64");
+  return Codec<T>::decode(*json);
+}
 
 }  // namespace lambent
 

@@ -427,6 +427,11 @@ TEST_CASE("free-form JSON decodes as a described struct", "[event]") {
   REQUIRE(strict.ok());
   CHECK((*strict)->id == "7");
   CHECK_FALSE(lambent::as<Strict>(std::string_view("7")).ok());
+  // {"id":"7","tags":[]}
+  const auto packed = lambent::as<Strict>(lambent::Base64{"eyJpZCI6IjciLCJ0YWdzIjpbXX0="});
+  REQUIRE(packed.ok());
+  CHECK((*packed)->id == "7");
+  CHECK(lambent::as<Strict>(lambent::Base64{"%"}).status().message() == "expected base64");
 }
 
 TEST_CASE("answers are encoded as their source wants them", "[event]") {

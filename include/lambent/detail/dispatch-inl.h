@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <typeinfo>
 
 #include "lambent/detail/dispatcher_state.h"
@@ -225,9 +226,18 @@ absl::Status run_event(const DispatcherState& state, std::string payload, const 
   return run_and_give<E>(state, view, &*event, context, reach, sink);
 }
 
+/// The member of the payload that the answer takes the place of, or nothing.
 template <class E>
-inline const EventType event_type{&source<E>, &type_info<E>, &typeid(E), &number_of<E>,
-                                  &run_view<E>};
+constexpr std::string_view replaced_member() {
+  if constexpr (requires { AnswerTo<E>::replaces; }) {
+    return AnswerTo<E>::replaces;
+  } else {
+    return {};
+  }
+}
 
+template <class E>
+inline const EventType event_type{&source<E>,    &type_info<E>,        &typeid(E),
+                                  &number_of<E>, replaced_member<E>(), &run_view<E>};
 
 }  // namespace lambent::detail

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <typeinfo>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct EventType {
   const TypeInfo* info;
   const std::type_info* id;
   std::uint32_t (*number)();
+  std::string_view replaces;                // see AnswerTo
   /// Runs the handlers on the event.
   absl::Status (*run)(const DispatcherState& state, const void* event, const Context& context,
                       Reach& reach, AnswerSink& sink);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
+#include "lambent/s3_key.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 
@@ -98,7 +99,7 @@ struct S3Event {
 
 /// The object's key as it was when the object was put: `+` is a space, `%41` is `A`. What is not a
 /// proper escape stays as it is.
-std::string decoded_key(const S3Object& object);
+inline std::string decoded_key(const S3Object& object) { return decoded_s3_key(object.key); }
 
 /// What happened, without the "s3:" that some records carry: "ObjectCreated:Put".
 constexpr std::string_view event_kind(const S3Record& record) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The typed values beside the text of a message, whether it came from SQS or from SNS:
+//
+//   if (const auto* priority = message.message_attributes.find("priority"))
+//     queue.insert(lambent::MessageAttribute(*priority).integer().value_or(0));
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lambent/events/sns.h"
+#include "lambent/events/sqs.h"
+#include "lambent/values.h"
+
+namespace lambent {
+
+/// One attribute of a message. Borrows from the event, like the attribute it is made of.
+class MessageAttribute {
+ public:
+  enum class Type : std::uint8_t { kString, kNumber, kBinary, kStringArray, kOther };
+
+  MessageAttribute(const SqsMessageAttribute& attribute);
+  MessageAttribute(const SnsMessageAttribute& attribute);
+
+  /// By the part of the type's name before the sender's own suffix: "Number.int" is a number.
+  Type type() const { return type_; }
+  /// What was sent, whatever the type; of binary attributes the base64.
+  std::string_view text() const { return text_; }
+
+  /// Of a number that is a whole one and fits; nothing of all else.
+  std::optional<std::int64_t> integer() const;
+  /// Of a number, as near as a double comes.
+  std::optional<double> real() const;
+  /// Of a binary attribute whose text is base64.
+  std::optional<std::string> bytes() const;
+  /// Of a string array, which only SNS has: JSON, an array of strings, numbers, booleans and nulls.
+  std::optional<RawJson> array() const;
+
+ private:
+  Type type_;
+  std::string_view text_;
+};
+
+}  // namespace lambent
