@@ -8,6 +8,10 @@
 #include "lambent/events/apigateway_http_authorizer.h"
 #include "lambent/events/apigateway_rest.h"
 #include "lambent/events/apigateway_websocket.h"
+#include "lambent/events/appsync_authorizers.h"
+#include "lambent/events/appsync_events.h"
+#include "lambent/events/appsync_resolvers.h"
+#include "lambent/events/bedrock_agent.h"
 #include "lambent/events/cloudwatch_alarm.h"
 #include "lambent/events/cloudwatch_logs.h"
 #include "lambent/events/dynamodb.h"
@@ -37,7 +41,10 @@ using Events = TypeList<
     CloudWatchAlarmEvent,
     SnsEvent,
     EventBridgeEvent,
-    KinesisEvent, KinesisTimeWindowEvent>;
+    KinesisEvent, KinesisTimeWindowEvent,
+    AppSyncResolverEvent, AppSyncBatchResolverEvent, AppSyncAmplifyResolverEvent,
+    AppSyncAuthorizerRequest, AppSyncEventsEvent, AppSyncEventsAuthorizerRequest,
+    BedrockAgentApiEvent, BedrockAgentFunctionEvent>;
 
 /// Calls `f.template operator()<E>()` for every type of the list.
 template <class F>

@@ -16,7 +16,7 @@
 
 namespace lambent {
 
-/// A request to an HTTP API. Function URLs send the same.
+/// A request to an HTTP API.
 struct HttpApiRequest {
   std::string_view version{};    ///< "2.0".
   std::string_view route_key{};  ///< "$default", or method and template: "GET /products/{id}".
@@ -54,7 +54,7 @@ inline constexpr Source source<HttpApiRequest> = {
     .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
                  "http-api-develop-integrations-lambda.html",
     .kind = SourceKind::kAnswer,
-    .rank = 2900,
+    .rank = 2910,  // behind function URLs, which send the same
     .probes = {has("requestContext.http"), equals("version", "2.0")},
     .answers = "status, headers, cookies, body; or any JSON",
 };
