@@ -5,6 +5,7 @@
 
 #include "json/workspace.h"
 #include "json/writer.h"
+#include "lambent/answers.h"
 
 namespace lambent {
 
@@ -38,6 +39,26 @@ void encode_value(const void* value, const TypeInfo& type, std::string& out) {
 }
 
 }  // namespace detail
+
+JsonText json_string(std::string_view text) {
+  JsonText json;
+  detail::write_string(text, json.text);
+  return json;
+}
+
+absl::StatusOr<std::string> Codec<std::string>::decode(std::string_view json) {
+  detail::WorkspaceLease workspace;
+  workspace->load(json, {});
+  std::string_view text;
+  absl::Status status = workspace->read(&text, detail::type_info<std::string_view>, {},
+                                        workspace->storage());
+  if (!status.ok()) return status;
+  return std::string(text);
+}
+
+void Codec<std::string>::encode(const std::string& value, std::string& out) {
+  detail::write_string(value, out);
+}
 
 struct Decoder::Impl {
   explicit Impl(const DecodeOptions& limits) : options(limits) {}

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lambent/fields.h"
@@ -17,6 +18,9 @@ struct JsonText {
   std::string text{};
   friend bool operator==(const JsonText&, const JsonText&) = default;
 };
+
+/// Text as JSON: a string, with the quotes and escapes that it takes.
+JsonText json_string(std::string_view text);
 
 /// A record that must be delivered again.
 struct BatchItemFailure {

@@ -134,6 +134,13 @@ struct Codec<T> {
   static void encode(const T& value, std::string& out) { encode_to(value, out); }
 };
 
+/// A JSON string.
+template <>
+struct Codec<std::string> {
+  static absl::StatusOr<std::string> decode(std::string_view json);
+  static void encode(const std::string& value, std::string& out);
+};
+
 /// JSON text stands for itself.
 template <>
 struct Codec<RawJson> {

@@ -14,6 +14,14 @@
 #include "lambent/events/bedrock_agent.h"
 #include "lambent/events/cloudwatch_alarm.h"
 #include "lambent/events/cloudwatch_logs.h"
+#include "lambent/events/cognito_authentication.h"
+#include "lambent/events/cognito_challenges.h"
+#include "lambent/events/cognito_federation.h"
+#include "lambent/events/cognito_messages.h"
+#include "lambent/events/cognito_sign_up.h"
+#include "lambent/events/cognito_sync.h"
+#include "lambent/events/cognito_tokens.h"
+#include "lambent/events/cognito_tokens_v2.h"
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/eventbridge.h"
 #include "lambent/events/kinesis.h"
@@ -42,6 +50,15 @@ using Events = TypeList<
     SnsEvent,
     EventBridgeEvent,
     KinesisEvent, KinesisTimeWindowEvent,
+    CognitoPreSignUpEvent, CognitoPostConfirmationEvent,
+    CognitoPreAuthenticationEvent, CognitoPostAuthenticationEvent,
+    CognitoPreTokenGenerationEvent, CognitoPreTokenGenerationV2Event,
+    CognitoDefineAuthChallengeEvent, CognitoCreateAuthChallengeEvent,
+    CognitoVerifyAuthChallengeEvent,
+    CognitoUserMigrationEvent,
+    CognitoCustomMessageEvent, CognitoCustomEmailSenderEvent, CognitoCustomSmsSenderEvent,
+    CognitoInboundFederationEvent,
+    CognitoSyncEvent,
     AppSyncResolverEvent, AppSyncBatchResolverEvent, AppSyncAmplifyResolverEvent,
     AppSyncAuthorizerRequest, AppSyncEventsEvent, AppSyncEventsAuthorizerRequest,
     BedrockAgentApiEvent, BedrockAgentFunctionEvent>;

@@ -434,6 +434,19 @@ TEST_CASE("free-form JSON decodes as a described struct", "[event]") {
   CHECK(lambent::as<Strict>(lambent::Base64{"%"}).status().message() == "expected base64");
 }
 
+TEST_CASE("a JSON string decodes as text, and text encodes as one", "[event]") {
+  const std::string text = "a\"b\\\n\xc3\xa9";
+  std::string json;
+  lambent::Codec<std::string>::encode(text, json);
+  CHECK(json == "\"a\\\"b\\\\\\n\xc3\xa9\"");
+  CHECK(lambent::json_string(text).text == json);
+  CHECK(*lambent::as<std::string>(lambent::RawJson{json}) == text);
+  CHECK(*lambent::as<std::string>(std::string_view("\"\\u0061\"")) == "a");
+  CHECK_FALSE(lambent::as<std::string>(std::string_view("7")).ok());
+  CHECK_FALSE(lambent::as<std::string>(std::string_view("\"a")).ok());
+  CHECK_FALSE(lambent::as<std::string>(std::string_view("")).ok());
+}
+
 TEST_CASE("answers are encoded as their source wants them", "[event]") {
   CHECK(lambent::encode(lambent::BatchResponse{}) == R"({"batchItemFailures":[]})");
   CHECK(lambent::encode(lambent::BatchResponse{{{"m1"}}}) ==

@@ -94,8 +94,8 @@ constexpr FieldInfo make_row(std::string_view key, Presence presence, FieldInfo:
           .address = &MemberOf<Member>::address};
 }
 
-/// The rows with their numbers and offsets, laid out as the compiler lays out the members. `at` ends up as the
-/// size of the whole.
+/// The rows with their numbers and offsets, laid out as the compiler lays out the members. `at` ends
+/// up as the size of the whole.
 template <std::size_t N>
 constexpr std::array<FieldInfo, N> lay_out(std::array<FieldInfo, N> rows, std::size_t& at) {
   std::uint16_t number = 0;
@@ -110,6 +110,7 @@ constexpr std::array<FieldInfo, N> lay_out(std::array<FieldInfo, N> rows, std::s
 
 template <class T>
 constexpr bool lists_every_member() {
+  if constexpr (std::is_empty_v<T>) return fields<T>.empty();
   std::size_t end = 0;
   lay_out(fields<T>, end);
   return (end + alignof(T) - 1) / alignof(T) * alignof(T) == sizeof(T);
