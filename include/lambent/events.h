@@ -24,6 +24,17 @@
 #include "lambent/events/cognito_tokens_v2.h"
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/eventbridge.h"
+#include "lambent/events/eventbridge_autoscaling.h"
+#include "lambent/events/eventbridge_cloudtrail.h"
+#include "lambent/events/eventbridge_codebuild.h"
+#include "lambent/events/eventbridge_codedeploy.h"
+#include "lambent/events/eventbridge_codepipeline.h"
+#include "lambent/events/eventbridge_ec2.h"
+#include "lambent/events/eventbridge_ecr.h"
+#include "lambent/events/eventbridge_ecs.h"
+#include "lambent/events/eventbridge_guardduty.h"
+#include "lambent/events/eventbridge_s3.h"
+#include "lambent/events/eventbridge_signin.h"
 #include "lambent/events/kinesis.h"
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_test_event.h"
@@ -49,6 +60,14 @@ using Events = TypeList<
     CloudWatchAlarmEvent,
     SnsEvent,
     EventBridgeEvent,
+    AutoScalingEvent,
+    CodeBuildEvent, CodeDeployEvent, CodePipelineEvent,
+    EcrImageScanEvent, EcrImageActionEvent,
+    EcsContainerInstanceEvent,
+    S3ObjectEvent,
+    Ec2InstanceStateEvent,
+    GuardDutyScanEvent,
+    CloudTrailEvent, SignInEvent,
     KinesisEvent, KinesisTimeWindowEvent,
     CognitoPreSignUpEvent, CognitoPostConfirmationEvent,
     CognitoPreAuthenticationEvent, CognitoPostAuthenticationEvent,
