@@ -3,6 +3,7 @@
 // tool, the tests over all types) needs no other mention of them.
 #pragma once
 
+#include "lambent/events/activemq.h"
 #include "lambent/events/apigateway_authorizers.h"
 #include "lambent/events/apigateway_http.h"
 #include "lambent/events/apigateway_http_authorizer.h"
@@ -22,6 +23,7 @@
 #include "lambent/events/cognito_sync.h"
 #include "lambent/events/cognito_tokens.h"
 #include "lambent/events/cognito_tokens_v2.h"
+#include "lambent/events/documentdb.h"
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/eventbridge.h"
 #include "lambent/events/eventbridge_autoscaling.h"
@@ -35,7 +37,11 @@
 #include "lambent/events/eventbridge_guardduty.h"
 #include "lambent/events/eventbridge_s3.h"
 #include "lambent/events/eventbridge_signin.h"
+#include "lambent/events/firehose.h"
+#include "lambent/events/kafka.h"
 #include "lambent/events/kinesis.h"
+#include "lambent/events/kinesis_analytics.h"
+#include "lambent/events/rabbitmq.h"
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_test_event.h"
 #include "lambent/events/scheduled.h"
@@ -69,6 +75,11 @@ using Events = TypeList<
     GuardDutyScanEvent,
     CloudTrailEvent, SignInEvent,
     KinesisEvent, KinesisTimeWindowEvent,
+    FirehoseEvent, FirehoseMskEvent,
+    KinesisAnalyticsOutputEvent, KinesisAnalyticsStreamsPreprocessingEvent,
+    KinesisAnalyticsFirehosePreprocessingEvent,
+    MskEvent, SelfManagedKafkaEvent,
+    ActiveMqEvent, RabbitMqEvent,
     CognitoPreSignUpEvent, CognitoPostConfirmationEvent,
     CognitoPreAuthenticationEvent, CognitoPostAuthenticationEvent,
     CognitoPreTokenGenerationEvent, CognitoPreTokenGenerationV2Event,
@@ -80,6 +91,7 @@ using Events = TypeList<
     CognitoSyncEvent,
     AppSyncResolverEvent, AppSyncBatchResolverEvent, AppSyncAmplifyResolverEvent,
     AppSyncAuthorizerRequest, AppSyncEventsEvent, AppSyncEventsAuthorizerRequest,
+    DocumentDbEvent,
     BedrockAgentApiEvent, BedrockAgentFunctionEvent>;
 
 /// Calls `f.template operator()<E>()` for every type of the list.
