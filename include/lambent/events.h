@@ -12,9 +12,15 @@
 #include "lambent/events/appsync_authorizers.h"
 #include "lambent/events/appsync_events.h"
 #include "lambent/events/appsync_resolvers.h"
+#include "lambent/events/autoscaling_scale_in.h"
 #include "lambent/events/bedrock_agent.h"
+#include "lambent/events/chime_bot.h"
+#include "lambent/events/client_vpn.h"
 #include "lambent/events/cloudwatch_alarm.h"
 #include "lambent/events/cloudwatch_logs.h"
+#include "lambent/events/codecommit.h"
+#include "lambent/events/codedeploy_hook.h"
+#include "lambent/events/codepipeline_job.h"
 #include "lambent/events/cognito_authentication.h"
 #include "lambent/events/cognito_challenges.h"
 #include "lambent/events/cognito_federation.h"
@@ -45,8 +51,11 @@
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_test_event.h"
 #include "lambent/events/scheduled.h"
+#include "lambent/events/secrets_manager.h"
+#include "lambent/events/ses.h"
 #include "lambent/events/sns.h"
 #include "lambent/events/sqs.h"
+#include "lambent/events/transfer_family.h"
 
 namespace lambent {
 
@@ -91,8 +100,15 @@ using Events = TypeList<
     CognitoSyncEvent,
     AppSyncResolverEvent, AppSyncBatchResolverEvent, AppSyncAmplifyResolverEvent,
     AppSyncAuthorizerRequest, AppSyncEventsEvent, AppSyncEventsAuthorizerRequest,
+    SesEvent,
+    SecretsRotationEvent,
+    CodePipelineJobEvent, CodeCommitEvent, CodeDeployLifecycleHookEvent,
+    ScaleInRequest,
     DocumentDbEvent,
-    BedrockAgentApiEvent, BedrockAgentFunctionEvent>;
+    BedrockAgentApiEvent, BedrockAgentFunctionEvent,
+    TransferFamilyRequest,
+    ClientVpnConnectionRequest,
+    ChimeBotEvent>;
 
 /// Calls `f.template operator()<E>()` for every type of the list.
 template <class F>

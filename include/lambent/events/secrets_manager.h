@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// AWS Secrets Manager: one step of the rotation of a secret. A handler that fails fails the step.
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "lambent/fields.h"
+#include "lambent/source.h"
+#include "lambent/values.h"
+
+namespace lambent {
+
+/// A step, called in the order of the constants.
+struct SecretsRotationEvent {
+  static constexpr std::string_view kCreateSecret = "createSecret";
+  static constexpr std::string_view kSetSecret = "setSecret";
+  static constexpr std::string_view kTestSecret = "testSecret";
+  static constexpr std::string_view kFinishSecret = "finishSecret";
+
+  std::string_view step{};  ///< One of the constants above.
+  std::string_view secret_id{};  ///< An ARN.
+  std::string_view client_request_token{};  ///< Id of the new version.
+  std::string_view rotation_token{};
+};
+
+template <>
+inline constexpr auto fields<SecretsRotationEvent> = std::array{
+    field<&SecretsRotationEvent::step>("Step", kRequired),
+    field<&SecretsRotationEvent::secret_id>("SecretId", kRequired),
+    field<&SecretsRotationEvent::client_request_token>("ClientRequestToken", kRequired),
+    field<&SecretsRotationEvent::rotation_token>("RotationToken"),
+};
+
+template <>
+inline constexpr Source source<SecretsRotationEvent> = {
+    .name = "secrets_manager_rotation",
+    .reference = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/"
+                 "rotate-secrets_lambda-functions.html",
+    .kind = SourceKind::kObserve,
+    .rank = 1600,
+    .probes = {has("Step"), has("SecretId"), has("ClientRequestToken")},
+    .answers = "nothing",
+};
+
+}  // namespace lambent
