@@ -44,11 +44,17 @@
 #include "lambent/events/eventbridge_s3.h"
 #include "lambent/events/eventbridge_signin.h"
 #include "lambent/events/firehose.h"
+#include "lambent/events/iot_authorizers.h"
+#include "lambent/events/iot_buttons.h"
+#include "lambent/events/iot_provisioning.h"
+#include "lambent/events/iot_registry.h"
 #include "lambent/events/kafka.h"
 #include "lambent/events/kinesis.h"
 #include "lambent/events/kinesis_analytics.h"
 #include "lambent/events/rabbitmq.h"
 #include "lambent/events/s3.h"
+#include "lambent/events/s3_batch.h"
+#include "lambent/events/s3_object_lambda.h"
 #include "lambent/events/s3_test_event.h"
 #include "lambent/events/scheduled.h"
 #include "lambent/events/secrets_manager.h"
@@ -101,6 +107,12 @@ using Events = TypeList<
     AppSyncResolverEvent, AppSyncBatchResolverEvent, AppSyncAmplifyResolverEvent,
     AppSyncAuthorizerRequest, AppSyncEventsEvent, AppSyncEventsAuthorizerRequest,
     SesEvent,
+    IotAuthorizerRequest, IotLegacyAuthorizerRequest,
+    IotProvisioningRequest,
+    IotButtonEvent, IotOneClickEvent,
+    IotRegistryEvent,
+    S3BatchV1Event, S3BatchEvent,
+    S3ObjectLambdaEvent,
     SecretsRotationEvent,
     CodePipelineJobEvent, CodeCommitEvent, CodeDeployLifecycleHookEvent,
     ScaleInRequest,
