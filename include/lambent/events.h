@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lambent/events/activemq.h"
+#include "lambent/events/alb.h"
 #include "lambent/events/apigateway_authorizers.h"
 #include "lambent/events/apigateway_http.h"
 #include "lambent/events/apigateway_http_authorizer.h"
@@ -16,7 +17,9 @@
 #include "lambent/events/bedrock_agent.h"
 #include "lambent/events/chime_bot.h"
 #include "lambent/events/client_vpn.h"
+#include "lambent/events/cloudfront.h"
 #include "lambent/events/cloudwatch_alarm.h"
+#include "lambent/events/cloudwatch_custom_widget.h"
 #include "lambent/events/cloudwatch_logs.h"
 #include "lambent/events/codecommit.h"
 #include "lambent/events/codedeploy_hook.h"
@@ -44,6 +47,7 @@
 #include "lambent/events/eventbridge_s3.h"
 #include "lambent/events/eventbridge_signin.h"
 #include "lambent/events/firehose.h"
+#include "lambent/events/function_url.h"
 #include "lambent/events/iot_authorizers.h"
 #include "lambent/events/iot_buttons.h"
 #include "lambent/events/iot_provisioning.h"
@@ -51,6 +55,7 @@
 #include "lambent/events/kafka.h"
 #include "lambent/events/kinesis.h"
 #include "lambent/events/kinesis_analytics.h"
+#include "lambent/events/lambda_destination.h"
 #include "lambent/events/rabbitmq.h"
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_batch.h"
@@ -61,7 +66,9 @@
 #include "lambent/events/ses.h"
 #include "lambent/events/sns.h"
 #include "lambent/events/sqs.h"
+#include "lambent/events/sqs_receive_message.h"
 #include "lambent/events/transfer_family.h"
+#include "lambent/events/vpc_lattice.h"
 
 namespace lambent {
 
@@ -75,10 +82,11 @@ using Events = TypeList<
     TokenAuthorizerRequest, RequestAuthorizerRequest, HttpApiAuthorizerRequest,
     S3Event, S3TestEvent,
     DynamoDbEvent, DynamoDbTimeWindowEvent,
-    SqsEvent,
+    SqsEvent, SqsReceiveMessageResult,
     ScheduledEvent,
     CloudWatchLogsEvent,
     CloudWatchAlarmEvent,
+    CustomWidgetEvent,
     SnsEvent,
     EventBridgeEvent,
     AutoScalingEvent,
@@ -90,6 +98,8 @@ using Events = TypeList<
     GuardDutyScanEvent,
     CloudTrailEvent, SignInEvent,
     KinesisEvent, KinesisTimeWindowEvent,
+    AlbRequest,
+    FunctionUrlRequest,
     FirehoseEvent, FirehoseMskEvent,
     KinesisAnalyticsOutputEvent, KinesisAnalyticsStreamsPreprocessingEvent,
     KinesisAnalyticsFirehosePreprocessingEvent,
@@ -117,10 +127,13 @@ using Events = TypeList<
     CodePipelineJobEvent, CodeCommitEvent, CodeDeployLifecycleHookEvent,
     ScaleInRequest,
     DocumentDbEvent,
+    VpcLatticeV1Request, VpcLatticeRequest,
     BedrockAgentApiEvent, BedrockAgentFunctionEvent,
     TransferFamilyRequest,
     ClientVpnConnectionRequest,
-    ChimeBotEvent>;
+    CloudFrontEvent,
+    ChimeBotEvent,
+    LambdaDestinationEvent>;
 
 /// Calls `f.template operator()<E>()` for every type of the list.
 template <class F>

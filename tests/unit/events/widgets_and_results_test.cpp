@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Custom widgets of dashboards, and what ReceiveMessage returned.
+#include <string>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "lambent/dispatcher.h"
+#include "lambent/events/cloudwatch_custom_widget.h"
+#include "lambent/events/sqs_receive_message.h"
+#include "lambent/json.h"
+
+TEST_CASE("the parameters of a widget stand at the root, too", "[custom_widget]") {
+  const auto event = lambent::decode<lambent::CustomWidgetEvent>(
+      fixtures::load("cloudwatch_custom_widget/sample.json"));
+  REQUIRE(event.ok());
+  REQUIRE((*event)->parameters.size() == 2);
+  CHECK((*event)->parameters.value_or("original").text == "\"param-to-widget\"");
+  CHECK((*event)->parameters.value_or("nested").kind() == lambent::JsonKind::kObject);
+  CHECK_FALSE((*event)->parameters.contains("widgetContext"));
+  CHECK((*event)->widget_context.time_range.relative_start == 10800000);
+  CHECK((*event)->widget_context.time_range.zoom->end.milliseconds == 1791961000000);
+}
+
+TEST_CASE("a widget may be without zoom, and says that it is no description", "[custom_widget]") {
+  const auto event = lambent::decode<lambent::CustomWidgetEvent>(
+      fixtures::load("cloudwatch_custom_widget/describe_flag_and_no_zoom.json"));
+  REQUIRE(event.ok());
+  CHECK_FALSE((*event)->describe);
+  CHECK_FALSE((*event)->widget_context.time_range.zoom.has_value());
+  CHECK_FALSE((*event)->widget_context.time_range.relative_start.has_value());
+}
+
+TEST_CASE("a call that only asks for documentation belongs to no source", "[custom_widget]") {
+  CHECK(absl::IsNotFound(lambent::recognise(R"({"describe":true})").status()));
+}
+
+TEST_CASE("a widget is HTML in a string, or any JSON", "[custom_widget]") {
+  const auto drawn = [](auto handler) {
+    lambent::Dispatcher dispatcher;
+    dispatcher.on<lambent::CustomWidgetEvent>(handler);
+    return *dispatcher.dispatch(fixtures::load("cloudwatch_custom_widget/sample.json"));
+  };
+  CHECK(drawn([](const lambent::CustomWidgetEvent&) { return std::string("<b>\"7\"</b>"); }) ==
+        R"("<b>\"7\"</b>")");
+  CHECK(drawn([](const lambent::CustomWidgetEvent&) {
+          return nlohmann::json{{"markdown", "**7**"}};
+        }) == R"({"markdown":"**7**"})");
+}
+
+TEST_CASE("ReceiveMessage spells MD5 in capitals, a sample does not", "[sqs_receive_message]") {
+  const auto result = lambent::decode<lambent::SqsReceiveMessageResult>(
+      fixtures::load("sqs_receive_message/sample.json"));
+  REQUIRE(result.ok());
+  const auto& message = (*result)->messages[0];
+  CHECK(message.md5_of_body == "fafb00f5732ab283681e124bf8747ed1");
+  CHECK(message.attributes.value_or("ApproximateReceiveCount") == "5");
+  CHECK(message.message_attributes.find("blob")->binary_value.bytes() == "\1\2\3");
+  const auto other = lambent::decode<lambent::SqsReceiveMessageResult>(
+      fixtures::load("sqs_receive_message/md5_with_small_letters.json"));
+  REQUIRE(other.ok());
+  CHECK((*other)->messages[0].md5_of_body == "fafb00f5732ab283681e124bf8747ed1");
+  CHECK((*other)->messages[0].md5_of_message_attributes == "756d7f4338696745d063b420a2f7e502");
+  CHECK(lambent::encode(**other).find(R"("MD5OfBody":)") != std::string::npos);
+}
+
+TEST_CASE("a batch of a queue and a result of ReceiveMessage are told apart",
+          "[sqs_receive_message]") {
+  CHECK(*lambent::recognise(R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r"}]})") ==
+        "sqs_receive_message");
+  CHECK_FALSE(lambent::recognise(R"({"Messages":[]})").ok());
+  CHECK_FALSE(lambent::recognise(R"({"Messages":[{"MessageId":"m"}]})").ok());
+}
