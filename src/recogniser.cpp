@@ -2,6 +2,7 @@
 #include "recogniser.h"
 
 #include <bit>
+#include <string>
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
@@ -88,12 +89,32 @@ inline const Recogniser::Node* Recogniser::find(const Node& node, std::string_vi
   const char first = walk.document.byte(at);
   for (const KindTest& test : part(kinds_, node.kinds))
     if (test.kind == kind_of_json<JsonKind>({&first, 1})) set(walk.facts, test.fact);
-  if (first != '"' || node.texts.empty()) return;
-  std::string_view text = walk.document.raw_string(at);
+  if (first != '"' || node.shortest_text == kNoText) return;
+  const std::string_view text = walk.document.raw_string(at);
   if (text.size() < node.shortest_text) return;
-  if (has_escapes(text, walk.document)) text = unescaped(text, walk.unescaped);
+  if (has_escapes(text, walk.document)) [[unlikely]] {
+    std::string plain(unescaped(text, walk.unescaped));
+    const std::size_t size = plain.size();
+    plain.resize(size + 8);  // head_of() reads as far
+    note_text(node, {plain.data(), size}, walk.facts);
+  } else {
+    note_text(node, text, walk.facts);
+  }
+}
+
+/// Eight bytes behind the text are readable.
+inline void Recogniser::note_text(const Node& node, std::string_view text, Facts facts) const {
   for (const TextTest& test : part(texts_, node.texts))
-    if (passes(test.test, text, test.text)) set(walk.facts, test.fact);
+    if (passes(test.test, text, test.text)) set(facts, test.fact);
+  if (node.text_slot_mask == 0) return;
+  const TextSlot* const slots = text_slots_.data() + node.first_text_slot;
+  const std::uint64_t head = head_of(text.data(), text.size());
+  for (std::uint32_t i = hash_of(head, text.size());; ++i) {
+    const TextSlot& slot = slots[i & node.text_slot_mask];
+    if (slot.fact == 0) return;
+    if (slot.head == head && slot.text.size() == text.size() && same_tail(slot.text, text))
+      set(facts, slot.fact);
+  }
 }
 
 /// Returns the place behind the value that starts there, or null where the rest does not matter.

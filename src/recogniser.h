@@ -30,6 +30,7 @@ class Recogniser {
 
  private:
   using Fact = std::uint32_t;
+  static constexpr std::uint32_t kNoText = ~std::uint32_t{0};
   using Facts = std::uint64_t*;           // one bit each
 
   /// A part of one of the vectors below.
@@ -54,8 +55,10 @@ class Recogniser {
     std::uint32_t first_slot = 0;         // of the members
     std::uint32_t slot_mask = 0;          // 0: nothing is asked about them
     Range kinds;
-    Range texts;
-    std::uint32_t shortest_text = 0;      // bytes; no shorter string passes a test
+    Range texts;                          // tried one after the other
+    std::uint32_t first_text_slot = 0;    // of the texts that the value may equal, where they are many
+    std::uint32_t text_slot_mask = 0;     // 0: they are not
+    std::uint32_t shortest_text = kNoText;  // bytes; no shorter string passes a test
     Range decides;                        // of a member of the root: alternatives that ask about
                                           // nothing else
     Range decides_early;                  // those of them before which no other one ranks
@@ -68,7 +71,13 @@ class Recogniser {
     std::string_view key{};
     std::uint32_t node = 0;               // 0: nothing is here
   };
-  /// What must hold for a source; some have two.
+  /// A place in a node's hash table of texts. One text may stand for several facts.
+  struct TextSlot {
+    std::uint64_t head = 0;               // as in Slot
+    std::string_view text{};
+    Fact fact = 0;                        // 0, which is about the root: nothing is here
+  };
+  /// What must hold for a source; some have several.
   struct Alternative {
     const Source* source = nullptr;
     std::array<Fact, 6> needs{};          // must be true
@@ -96,6 +105,7 @@ class Recogniser {
   Place visit_first_element(const Node& node, Place at, Walk& walk) const;
   Place visit_members(const Node& node, Place at, Walk& walk) const;
   void note(const Node& node, Place at, Walk& walk) const;
+  void note_text(const Node& node, std::string_view text, Facts facts) const;
   bool holds(const Alternative& alternative, Facts facts) const;
   bool is_open(const Alternative& alternative, Facts facts) const;
   const Source* decided(Range alternatives, Facts facts) const;
@@ -106,6 +116,7 @@ class Recogniser {
   std::deque<std::string> keys_;          // what the slots show
   std::vector<KindTest> kinds_;
   std::vector<TextTest> texts_;
+  std::vector<TextSlot> text_slots_;
   std::vector<std::uint32_t> listed_;     // numbers of alternatives
   std::vector<Fact> gates_;               // of each fact: the one that its root member was seen
   std::vector<Range> tried_by_;           // of each fact: alternatives worth a look

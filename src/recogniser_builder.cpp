@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
+#include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -167,6 +169,13 @@ class Recogniser::Builder {
     return to_.alternatives_[alternative].source->rank;
   }
 
+  /// Whether the fact is about an element of a root that is an array.
+  bool is_of_root_array(Fact fact) const {
+    std::uint32_t id = asked_[fact].branch;
+    while (id != 0 && tree_[id].parent != 0) id = tree_[id].parent;
+    return id != 0 && id == tree_[0].first_element;
+  }
+
   /// False only where one of them needs what the other one rules out.
   bool may_both_hold(std::uint32_t a, std::uint32_t b) const {
     const auto rules_out = [&](const Alternative& one, const Alternative& other) {
@@ -175,7 +184,9 @@ class Recogniser::Builder {
           for (std::uint32_t id = asked_[needed].branch; id != 0; id = tree_[id].parent)
             if (tree_[id].exists == refused) return true;
         for (const Fact also : other.needed())
-          if (asked_[needed].excludes(asked_[also])) return true;
+          if (asked_[needed].excludes(asked_[also]) ||
+              is_of_root_array(needed) != is_of_root_array(also))
+            return true;
       }
       return false;
     };
@@ -214,14 +225,7 @@ class Recogniser::Builder {
     node.exists = branch.exists;
     node.first_element = branch.first_element;
     node.kinds = append(branch.kinds, to_.kinds_);
-    node.texts = append(branch.texts, to_.texts_);
-    if (!branch.texts.empty()) {
-      const auto shorter = [](const TextTest& a, const TextTest& b) {
-        return a.text.size() < b.text.size();
-      };
-      node.shortest_text = static_cast<std::uint32_t>(
-          std::min_element(branch.texts.begin(), branch.texts.end(), shorter)->text.size());
-    }
+    finish_texts(branch.texts, node);
     if (branch.children.empty()) return;
     std::uint32_t size = 8;
     while (size < branch.children.size() * 4) size *= 2;
@@ -230,7 +234,7 @@ class Recogniser::Builder {
     to_.slots_.resize(to_.slots_.size() + size);
     for (const std::uint32_t child : branch.children) {
       const std::string& key = to_.keys_.emplace_back(tree_[child].key);
-      const std::uint64_t head = head_of((key + std::string(8, '\0')).data(), key.size());
+      const std::uint64_t head = head_of_short(key);
       std::uint32_t place = hash_of(head, key.size());
       const auto slot = [&]() -> Slot& {
         return to_.slots_[node.first_slot + (place & node.slot_mask)];
@@ -238,6 +242,38 @@ class Recogniser::Builder {
       while (slot().node != 0) ++place;
       slot() = {head, key, child};
     }
+  }
+
+  void finish_texts(std::vector<TextTest> tests, Node& node) {
+    for (const TextTest& test : tests)
+      node.shortest_text =
+          std::min(node.shortest_text, static_cast<std::uint32_t>(test.text.size()));
+    const auto is_other = [](const TextTest& test) { return test.test != Probe::Test::kEquals; };
+    const auto equals = std::stable_partition(tests.begin(), tests.end(), is_other);
+    constexpr std::ptrdiff_t kFew = 4;  // are compared faster than hashed
+    if (tests.end() - equals > kFew) {
+      const auto count = static_cast<std::uint32_t>(tests.end() - equals);
+      const std::uint32_t size = std::bit_ceil(count * 4);
+      node.first_text_slot = static_cast<std::uint32_t>(to_.text_slots_.size());
+      node.text_slot_mask = size - 1;
+      to_.text_slots_.resize(to_.text_slots_.size() + size);
+      for (auto test = equals; test != tests.end(); ++test) {
+        const std::uint64_t head = head_of_short(test->text);
+        std::uint32_t place = hash_of(head, test->text.size());
+        const auto slot = [&]() -> TextSlot& {
+          return to_.text_slots_[node.first_text_slot + (place & node.text_slot_mask)];
+        };
+        while (slot().fact != 0) ++place;
+        slot() = {head, test->text, test->fact};
+      }
+      tests.erase(equals, tests.end());
+    }
+    node.texts = append(tests, to_.texts_);
+  }
+
+  /// head_of() a text behind which nothing may be read.
+  static std::uint64_t head_of_short(std::string_view text) {
+    return head_of((std::string(text) + std::string(8, '\0')).data(), text.size());
   }
 
   void finish_root_member(std::uint32_t id) {
