@@ -32,6 +32,9 @@
 #include "lambent/events/cognito_sync.h"
 #include "lambent/events/cognito_tokens.h"
 #include "lambent/events/cognito_tokens_v2.h"
+#include "lambent/events/config_rule.h"
+#include "lambent/events/connect.h"
+#include "lambent/events/custom_resource.h"
 #include "lambent/events/documentdb.h"
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/eventbridge.h"
@@ -56,6 +59,8 @@
 #include "lambent/events/kinesis.h"
 #include "lambent/events/kinesis_analytics.h"
 #include "lambent/events/lambda_destination.h"
+#include "lambent/events/lex_v1.h"
+#include "lambent/events/lex_v2.h"
 #include "lambent/events/rabbitmq.h"
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_batch.h"
@@ -123,9 +128,13 @@ using Events = TypeList<
     IotRegistryEvent,
     S3BatchV1Event, S3BatchEvent,
     S3ObjectLambdaEvent,
+    CustomResourceEvent,
     SecretsRotationEvent,
+    ConfigRuleEvent,
     CodePipelineJobEvent, CodeCommitEvent, CodeDeployLifecycleHookEvent,
     ScaleInRequest,
+    LexV1Event, LexV2Event,
+    ConnectContactFlowEvent,
     DocumentDbEvent,
     VpcLatticeV1Request, VpcLatticeRequest,
     BedrockAgentApiEvent, BedrockAgentFunctionEvent,
