@@ -18,6 +18,10 @@ std::optional<std::string> Base64::bytes() const {
   return bytes;
 }
 
+std::string to_base64(std::string_view bytes) {
+  return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
+}
+
 std::optional<std::int64_t> AttributeValue::as_int64() const {
   const auto digits = as_number();
   if (!digits) return std::nullopt;

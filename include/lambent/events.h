@@ -48,7 +48,6 @@
 #include "lambent/events/eventbridge_ecs.h"
 #include "lambent/events/eventbridge_guardduty.h"
 #include "lambent/events/eventbridge_s3.h"
-#include "lambent/events/eventbridge_signin.h"
 #include "lambent/events/firehose.h"
 #include "lambent/events/function_url.h"
 #include "lambent/events/iot_authorizers.h"

@@ -120,7 +120,8 @@ using MultiValueHeaderMap = BasicHeaderMap<List<std::string_view>>;
 /// The six kinds of JSON values.
 enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
-/// A JSON value kept as the very text that was sent; empty where there was none.
+/// A JSON value kept as the very text that was sent; empty where there was none, while a `null` that
+/// was sent is the text "null".
 /// as<T>() of lambent/event.h decodes it.
 struct RawJson {
   std::string_view text{};
@@ -161,6 +162,9 @@ struct Base64 {
   std::optional<std::string> bytes() const;
   friend bool operator==(const Base64&, const Base64&) = default;
 };
+
+/// Bytes in base64, with padding; for answers.
+std::string to_base64(std::string_view bytes);
 
 /// A member that AWS sends as a number at times and as a string at others; `text` is the number as
 /// it was written, or the string.

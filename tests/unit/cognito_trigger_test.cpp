@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
@@ -22,10 +23,7 @@
 
 namespace {
 
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
+using fixtures::recognised;
 
 /// The answer to a payload of one handler.
 template <class E, class F>

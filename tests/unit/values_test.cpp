@@ -103,3 +103,14 @@ TEST_CASE("one or many is made from one value or from a list", "[values]") {
   CHECK(many.values.size() == 2);
   CHECK_FALSE(one == many);
 }
+
+TEST_CASE("bytes become base64 and come back", "[values]") {
+  CHECK(lambent::to_base64("") == "");
+  CHECK(lambent::to_base64("\x01\x02\x03\x04") == "AQIDBA==");
+  for (std::size_t size = 0; size < 70; ++size) {
+    std::string bytes;
+    for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i * 37);
+    const std::string text = lambent::to_base64(bytes);
+    CHECK(lambent::Base64{text}.bytes() == bytes);
+  }
+}

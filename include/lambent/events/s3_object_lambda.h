@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "lambent/answers.h"
+#include "lambent/caller_identity.h"
 #include "lambent/fields.h"
 #include "lambent/policies.h"
 #include "lambent/source.h"
@@ -37,27 +38,8 @@ struct S3ObjectLambdaEvent {
     std::string_view url{};  ///< Absolute, or from the slash on.
     HeaderMap headers{};  ///< Those that were signed.
   };
-  struct SessionIssuer {
-    std::string_view type{};
-    std::string_view principal_id{};
-    std::string_view arn{};
-    std::string_view account_id{};
-    std::string_view user_name{};
-  };
-  struct SessionContext {
-    /// "mfaAuthenticated": "false", "creationDate": "Wed Mar 10 23:41:52 UTC 2021".
-    Map<std::string_view> attributes{};
-    std::optional<SessionIssuer> session_issuer{};
-  };
-  struct UserIdentity {
-    std::string_view type{};
-    std::string_view principal_id{};
-    std::string_view arn{};
-    std::string_view account_id{};
-    std::string_view access_key_id{};
-    std::string_view user_name{};
-    std::optional<SessionContext> session_context{};
-  };
+  enum class Operation : std::uint8_t { kGetObject, kHeadObject, kListObjects, kListObjectsV2 };
+
   std::string_view x_amz_request_id{};
   std::optional<GetContext> get_object_context{};  ///< There is exactly one of these four.
   std::optional<InputContext> head_object_context{};
@@ -65,10 +47,9 @@ struct S3ObjectLambdaEvent {
   std::optional<InputContext> list_objects_v2_context{};
   Configuration configuration{};
   UserRequest user_request{};
-  UserIdentity user_identity{};
+  CallerIdentity user_identity{};
   std::string_view protocol_version{};  ///< "1.00" or "1.01".
 
-  enum class Operation : std::uint8_t { kGetObject, kHeadObject, kListObjects, kListObjectsV2 };
   /// Told by the context that is there.
   Operation operation() const {
     if (head_object_context) return Operation::kHeadObject;
@@ -113,32 +94,6 @@ template <>
 inline constexpr auto fields<S3ObjectLambdaEvent::UserRequest> = std::array{
     field<&S3ObjectLambdaEvent::UserRequest::url>("url"),
     field<&S3ObjectLambdaEvent::UserRequest::headers>("headers", kAlways),
-};
-
-template <>
-inline constexpr auto fields<S3ObjectLambdaEvent::SessionIssuer> = std::array{
-    field<&S3ObjectLambdaEvent::SessionIssuer::type>("type"),
-    field<&S3ObjectLambdaEvent::SessionIssuer::principal_id>("principalId"),
-    field<&S3ObjectLambdaEvent::SessionIssuer::arn>("arn"),
-    field<&S3ObjectLambdaEvent::SessionIssuer::account_id>("accountId"),
-    field<&S3ObjectLambdaEvent::SessionIssuer::user_name>("userName"),
-};
-
-template <>
-inline constexpr auto fields<S3ObjectLambdaEvent::SessionContext> = std::array{
-    field<&S3ObjectLambdaEvent::SessionContext::attributes>("attributes"),
-    field<&S3ObjectLambdaEvent::SessionContext::session_issuer>("sessionIssuer"),
-};
-
-template <>
-inline constexpr auto fields<S3ObjectLambdaEvent::UserIdentity> = std::array{
-    field<&S3ObjectLambdaEvent::UserIdentity::type>("type"),
-    field<&S3ObjectLambdaEvent::UserIdentity::principal_id>("principalId"),
-    field<&S3ObjectLambdaEvent::UserIdentity::arn>("arn"),
-    field<&S3ObjectLambdaEvent::UserIdentity::account_id>("accountId"),
-    field<&S3ObjectLambdaEvent::UserIdentity::access_key_id>("accessKeyId"),
-    field<&S3ObjectLambdaEvent::UserIdentity::user_name>("userName"),
-    field<&S3ObjectLambdaEvent::UserIdentity::session_context>("sessionContext"),
 };
 
 template <>

@@ -5,17 +5,15 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
 
-using lambent::ActiveMqMessage;
+using fixtures::recognised;
 
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
+using lambent::ActiveMqMessage;
 
 auto activemq(std::string_view file) {
   return lambent::decode<lambent::ActiveMqEvent>(

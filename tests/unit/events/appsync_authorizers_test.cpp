@@ -5,17 +5,11 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
-namespace {
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
-
-}  // namespace
+using fixtures::recognised;
 
 TEST_CASE("an AppSync authorizer sees the token, the query and the headers", "[appsync]") {
   const auto event = lambent::decode<lambent::AppSyncAuthorizerRequest>(

@@ -5,18 +5,16 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
 
+using fixtures::recognised;
+
 using Event = lambent::AppSyncEventsEvent;
 using Response = lambent::AppSyncEventsResponse;
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
 
 }  // namespace
 

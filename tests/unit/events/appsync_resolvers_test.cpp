@@ -5,18 +5,16 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
 
 namespace {
 
-using Kind = lambent::AppSyncIdentity::Kind;
+using fixtures::recognised;
 
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
+using Kind = lambent::AppSyncIdentity::Kind;
 
 /// A resolver's payload with that identity.
 std::string asked_by(std::string_view identity) {

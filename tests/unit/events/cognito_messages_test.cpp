@@ -6,19 +6,17 @@
 #include <type_traits>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
 
+using fixtures::recognised;
+
 using Message = lambent::CognitoCustomMessageEvent;
 using Email = lambent::CognitoCustomEmailSenderEvent;
 using Sms = lambent::CognitoCustomSmsSenderEvent;
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
 
 }  // namespace
 

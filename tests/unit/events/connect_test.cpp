@@ -6,12 +6,15 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
 #include "lambent/json.h"
 
 namespace {
+
+using fixtures::recognised;
 
 using lambent::ConnectContact;
 
@@ -21,11 +24,6 @@ lambent::Event<lambent::ConnectContactFlowEvent> decoded(const std::string& fixt
   INFO(fixture << ": " << event.status());
   REQUIRE(event.ok());
   return *std::move(event);
-}
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
 }
 
 }  // namespace

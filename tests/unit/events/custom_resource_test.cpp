@@ -6,11 +6,14 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
 
 namespace {
+
+using fixtures::recognised;
 
 using lambent::CustomResourceEvent;
 using lambent::CustomResourceReport;
@@ -22,11 +25,6 @@ lambent::Event<CustomResourceEvent> decoded(const std::string& fixture) {
   INFO(fixture << ": " << event.status());
   REQUIRE(event.ok());
   return *std::move(event);
-}
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
 }
 
 /// What a handler passes to the one that is asked whether all is complete.

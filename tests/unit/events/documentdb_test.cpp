@@ -5,17 +5,15 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
 
-using lambent::DocumentDbChange;
+using fixtures::recognised;
 
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
+using lambent::DocumentDbChange;
 
 auto documentdb(std::string_view file) {
   return lambent::decode<lambent::DocumentDbEvent>(

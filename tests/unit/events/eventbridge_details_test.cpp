@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "catch.h"
-#include "fixtures.h"
+#include "decoded.h"
 #include "lambent/event.h"
 #include "lambent/events/eventbridge_autoscaling.h"
 #include "lambent/events/eventbridge_cloudtrail.h"
@@ -16,17 +16,10 @@
 #include "lambent/events/eventbridge_ecs.h"
 #include "lambent/events/eventbridge_guardduty.h"
 #include "lambent/events/eventbridge_s3.h"
-#include "lambent/events/eventbridge_signin.h"
 
 namespace {
 
-template <class E>
-lambent::Event<E> decoded(const std::string& fixture) {
-  auto event = lambent::decode<E>(fixtures::load(fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
-}
+using fixtures::decoded;
 
 std::string recognised(std::string_view source, std::string_view detail_type) {
   std::string payload = R"({"detail":{},"source":")";

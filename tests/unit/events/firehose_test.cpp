@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 #include "lambent/events/sqs.h"
@@ -12,13 +13,10 @@
 
 namespace {
 
+using fixtures::recognised;
+
 using lambent::FirehoseMskResponseRecord;
 using lambent::FirehoseResponseRecord;
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
 
 auto firehose(std::string_view file) {
   return lambent::decode<lambent::FirehoseEvent>(

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events/alb.h"
@@ -10,17 +11,7 @@
 #include "lambent/events/function_url.h"
 #include "lambent/events/vpc_lattice.h"
 
-namespace {
-
-template <class E>
-lambent::Event<E> decoded(const std::string& fixture) {
-  auto event = lambent::decode<E>(fixtures::load(fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
-}
-
-}  // namespace
+using fixtures::decoded;
 
 TEST_CASE("HTTP requests that look alike are told apart", "[http]") {
   struct Row {

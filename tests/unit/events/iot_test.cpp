@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events/iot_authorizers.h"
@@ -10,22 +11,8 @@
 #include "lambent/events/iot_provisioning.h"
 #include "lambent/events/iot_registry.h"
 
-namespace {
-
-template <class E>
-lambent::Event<E> decoded(const std::string& fixture) {
-  auto event = lambent::decode<E>(fixtures::load(fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
-}
-
-std::string recognised(const std::string& payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
-
-}  // namespace
+using fixtures::decoded;
+using fixtures::recognised;
 
 TEST_CASE("an authorizer sees what each protocol said", "[iot]") {
   const auto event = decoded<lambent::IotAuthorizerRequest>("iot_custom_authorizer/sample.json");

@@ -7,20 +7,18 @@
 #include <vector>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
 
 namespace {
 
+using fixtures::recognised;
+
 using lambent::KafkaOffset;
 using lambent::KafkaPartition;
 using lambent::KafkaRecord;
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
 
 auto msk(std::string_view file) {
   return lambent::decode<lambent::MskEvent>(

@@ -5,10 +5,13 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
+
+using fixtures::recognised;
 
 using Action = lambent::LexV1Response::DialogAction;
 
@@ -17,11 +20,6 @@ lambent::Event<lambent::LexV1Event> decoded(const std::string& fixture) {
   INFO(fixture << ": " << event.status());
   REQUIRE(event.ok());
   return *std::move(event);
-}
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
 }
 
 }  // namespace

@@ -6,10 +6,13 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
 namespace {
+
+using fixtures::recognised;
 
 using lambent::LexV2DialogAction;
 using lambent::LexV2Intent;
@@ -21,11 +24,6 @@ lambent::Event<lambent::LexV2Event> decoded(const std::string& fixture) {
   INFO(fixture << ": " << event.status());
   REQUIRE(event.ok());
   return *std::move(event);
-}
-
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events/autoscaling_scale_in.h"
@@ -14,22 +15,8 @@
 #include "lambent/events/transfer_family.h"
 #include "lambent/time.h"
 
-namespace {
-
-template <class E>
-lambent::Event<E> decoded(const std::string& fixture) {
-  auto event = lambent::decode<E>(fixtures::load(fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
-}
-
-std::string recognised(const std::string& payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
-
-}  // namespace
+using fixtures::decoded;
+using fixtures::recognised;
 
 TEST_CASE("Transfer Family: a login by key has no password", "[transfer_family]") {
   const auto by_key = decoded<lambent::TransferFamilyRequest>(

@@ -7,16 +7,14 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 #include "lambent/time.h"
 
 namespace {
 
-std::string recognised(std::string_view payload) {
-  const auto id = lambent::recognise(payload);
-  return id.ok() ? std::string(*id) : "unknown";
-}
+using fixtures::recognised;
 
 auto rabbitmq(std::string_view file) {
   return lambent::decode<lambent::RabbitMqEvent>(

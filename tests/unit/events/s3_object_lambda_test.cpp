@@ -54,8 +54,8 @@ TEST_CASE("flags of a session are text, its date is written in words; users have
   const auto role = object_lambda("sample");
   REQUIRE(role->user_identity.session_context.has_value());
   const auto& attributes = role->user_identity.session_context->attributes;
-  CHECK(attributes.value_or("mfaAuthenticated") == "false");
-  CHECK(attributes.value_or("creationDate") == "Wed Oct 14 08:41:52 UTC 2026");
+  CHECK(attributes.mfa_authenticated == "false");
+  CHECK(attributes.creation_date.text == "Wed Oct 14 08:41:52 UTC 2026");
   CHECK(role->user_identity.session_context->session_issuer->user_name == "web");
   const auto user = object_lambda("head_object");
   CHECK_FALSE(user->user_identity.session_context.has_value());
