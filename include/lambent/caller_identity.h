@@ -42,7 +42,8 @@ struct CallerIdentity {
     std::string_view user_id{};
     std::string_view identity_store_arn{};
   };
-  std::string_view type{};  ///< "Root", "IAMUser", "AssumedRole", "AWSService", ...
+  /// "Root", "IAMUser", "AssumedRole", "AWSService", ...; absent where AWS itself acted.
+  std::string_view type{};
   std::string_view principal_id{};
   std::string_view arn{};
   std::string_view account_id{};
@@ -92,7 +93,7 @@ inline constexpr auto fields<CallerIdentity::OnBehalfOf> = std::array{
 
 template <>
 inline constexpr auto fields<CallerIdentity> = std::array{
-    field<&CallerIdentity::type>("type", kRequired),
+    field<&CallerIdentity::type>("type"),
     field<&CallerIdentity::principal_id>("principalId"),
     field<&CallerIdentity::arn>("arn"),
     field<&CallerIdentity::account_id>("accountId"),

@@ -40,7 +40,7 @@ struct CloudTrailRecord {
   std::string_view event_id{};
   std::optional<bool> read_only{};
   List<RawJson> resources{};
-  std::string_view event_type{};         ///< "AwsApiCall", "AwsServiceEvent", "AwsConsoleSignIn", ...
+  std::string_view event_type{};         ///< "AwsApiCall", "AwsServiceEvent", ...
   std::optional<bool> management_event{};
   std::string_view recipient_account_id{};
   std::string_view event_category{};     ///< "Management" or "Data".
@@ -52,7 +52,12 @@ struct CloudTrailRecord {
 
 /// How an attempt to sign in ended.
 struct SignInResponse {
-  std::string_view console_login{};  ///< "Success" or "Failure".
+  static constexpr std::string_view kSuccess = "Success";
+  static constexpr std::string_view kFailure = "Failure";
+
+  std::string_view console_login{};  ///< One of the constants above; so is the next one.
+  std::string_view switch_role{};    ///< Where a role was switched: event_name "SwitchRole".
+  Map<RawJson> others{};             ///< Of any other event_name.
 };
 
 /// How it was made.
@@ -60,6 +65,10 @@ struct SignInData {
   std::string_view login_to{};
   std::string_view mobile_version{};  ///< "Yes" or "No".
   std::string_view mfa_used{};        ///< "Yes" or "No".
+  std::string_view mfa_identifier{};  ///< An ARN.
+  std::string_view switch_from{};     ///< Who switched the role: an ARN.
+  std::string_view redirect_to{};
+  Map<RawJson> others{};
 };
 
 using CloudTrailDetail = CloudTrailRecord<RawJson, RawJson>;
@@ -104,6 +113,8 @@ inline constexpr auto fields<CloudTrailRecord<R, A>> = std::array{
 template <>
 inline constexpr auto fields<SignInResponse> = std::array{
     field<&SignInResponse::console_login>("ConsoleLogin"),
+    field<&SignInResponse::switch_role>("SwitchRole"),
+    rest<&SignInResponse::others>(),
 };
 
 template <>
@@ -111,6 +122,10 @@ inline constexpr auto fields<SignInData> = std::array{
     field<&SignInData::login_to>("LoginTo"),
     field<&SignInData::mobile_version>("MobileVersion"),
     field<&SignInData::mfa_used>("MFAUsed"),
+    field<&SignInData::mfa_identifier>("MFAIdentifier"),
+    field<&SignInData::switch_from>("SwitchFrom"),
+    field<&SignInData::redirect_to>("RedirectTo"),
+    rest<&SignInData::others>(),
 };
 
 inline constexpr std::array<std::string_view, 3> kCloudTrailDetailTypes = {

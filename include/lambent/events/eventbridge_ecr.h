@@ -26,7 +26,10 @@ struct EcrImageScanDetail {
     std::optional<std::int64_t> informational{};
     std::optional<std::int64_t> undefined{};
   };
-  std::string_view scan_status{};  ///< "COMPLETE" or "FAILED".
+  static constexpr std::string_view kComplete = "COMPLETE";
+  static constexpr std::string_view kFailed = "FAILED";
+
+  std::string_view scan_status{};  ///< One of the constants above.
   std::string_view repository_name{};
   SeverityCounts finding_severity_counts{};
   std::string_view image_digest{};
@@ -37,11 +40,13 @@ struct EcrImageScanDetail {
 struct EcrImageActionDetail {
   static constexpr std::string_view kPush = "PUSH";
   static constexpr std::string_view kDelete = "DELETE";
+  static constexpr std::string_view kSuccess = "SUCCESS";
+  static constexpr std::string_view kFailure = "FAILURE";
 
-  std::string_view result{};  ///< "SUCCESS" or "FAILURE".
+  std::string_view result{};  ///< kSuccess or kFailure.
   std::string_view repository_name{};
   std::string_view image_digest{};
-  std::string_view action_type{};  ///< One of the constants above.
+  std::string_view action_type{};  ///< kPush or kDelete.
   std::string_view image_tag{};
 };
 

@@ -27,8 +27,11 @@ struct EcsContainerInstanceDetail {
     std::string_view docker_version{};
   };
   struct Resource {
+    static constexpr std::string_view kInteger = "INTEGER";
+    static constexpr std::string_view kStringSet = "STRINGSET";
+
     std::string_view name{};  ///< "CPU", "MEMORY", "PORTS", ...
-    std::string_view type{};  ///< "INTEGER" or "STRINGSET".
+    std::string_view type{};  ///< Which of the next two there is; one of the constants above.
     std::optional<std::int64_t> integer_value{};
     std::optional<List<std::string_view>> string_set_value{};
   };

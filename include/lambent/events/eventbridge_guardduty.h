@@ -15,6 +15,14 @@ namespace lambent {
 
 /// What a scan found.
 struct GuardDutyScanDetail {
+  static constexpr std::string_view kCompleted = "COMPLETED";
+  static constexpr std::string_view kSkipped = "SKIPPED";
+  static constexpr std::string_view kFailed = "FAILED";  ///< Of a scan, and of its result.
+  static constexpr std::string_view kNoThreatsFound = "NO_THREATS_FOUND";
+  static constexpr std::string_view kThreatsFound = "THREATS_FOUND";
+  static constexpr std::string_view kUnsupported = "UNSUPPORTED";
+  static constexpr std::string_view kAccessDenied = "ACCESS_DENIED";
+
   struct ObjectDetails {
     std::string_view bucket_name{};
     std::string_view object_key{};
@@ -26,17 +34,12 @@ struct GuardDutyScanDetail {
     std::string_view name{};
   };
   struct ResultDetails {
-    std::string_view scan_result_status{};  ///< One of the constants above.
+    std::string_view scan_result_status{};  ///< One of the other constants, or kFailed.
     List<Threat> threats{};
   };
-  static constexpr std::string_view kNoThreatsFound = "NO_THREATS_FOUND";
-  static constexpr std::string_view kThreatsFound = "THREATS_FOUND";
-  static constexpr std::string_view kUnsupported = "UNSUPPORTED";
-  static constexpr std::string_view kAccessDenied = "ACCESS_DENIED";
-  static constexpr std::string_view kFailed = "FAILED";
 
   std::string_view schema_version{};  ///< "1.0".
-  std::string_view scan_status{};  ///< "COMPLETED", "SKIPPED" or "FAILED".
+  std::string_view scan_status{};  ///< kCompleted, kSkipped or kFailed.
   std::string_view resource_type{};  ///< "S3_OBJECT".
   ObjectDetails s3_object_details{};
   ResultDetails scan_result_details{};

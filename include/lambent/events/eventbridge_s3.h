@@ -25,7 +25,8 @@ struct S3ObjectDetail {
     std::optional<std::int64_t> size{};  ///< Bytes.
     std::string_view etag{};
     std::string_view version_id{};
-    std::string_view sequencer{};  ///< Orders the events of one key, compared as hexadecimal text.
+    /// Orders the events of one key: hexadecimal; pad the shorter one on the left to compare.
+    std::string_view sequencer{};
   };
   static constexpr std::string_view kCreated = "Object Created";
   static constexpr std::string_view kDeleted = "Object Deleted";
@@ -37,6 +38,8 @@ struct S3ObjectDetail {
   static constexpr std::string_view kAclUpdated = "Object ACL Updated";
   static constexpr std::string_view kTagsAdded = "Object Tags Added";
   static constexpr std::string_view kTagsDeleted = "Object Tags Deleted";
+  static constexpr std::string_view kPermanentlyDeleted = "Permanently Deleted";
+  static constexpr std::string_view kDeleteMarkerCreated = "Delete Marker Created";
 
   std::string_view version{};  ///< "0".
   Bucket bucket{};
@@ -45,7 +48,7 @@ struct S3ObjectDetail {
   std::string_view requester{};  ///< An account, or a service.
   std::string_view source_ip_address{};
   std::string_view reason{};  ///< "PutObject", "CopyObject", "Lifecycle Expiration", ...
-  std::string_view deletion_type{};  ///< "Permanently Deleted" or "Delete Marker Created".
+  std::string_view deletion_type{};  ///< kPermanentlyDeleted or kDeleteMarkerCreated.
   Timestamp restore_expiry_time{};
   std::string_view source_storage_class{};
   std::string_view destination_storage_class{};

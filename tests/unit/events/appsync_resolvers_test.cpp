@@ -216,7 +216,7 @@ TEST_CASE("resolvers and what looks like them are told apart", "[appsync]") {
       {"arguments of null", R"({"arguments":null,"info":{"fieldName":"f","parentTypeName":"T"}})",
        "appsync_resolver"},
       {"no arguments", R"({"info":{"fieldName":"f","parentTypeName":"T"}})", "unknown"},
-      {"an array of them is a batch", "[" + asked_by("null") + "]", "appsync_batch_resolver"},
+      {"an array of them is a batch", std::string("[") + asked_by("null") + "]", "appsync_batch_resolver"},
       {"an array of SQS messages from EventBridge Pipes",
        R"([{"messageId":"m","body":"{}","eventSource":"aws:sqs"}])", "unknown"},
       {"an array of arrays", "[[" + asked_by("null") + "]]", "unknown"},
@@ -237,7 +237,7 @@ TEST_CASE("the answer of a resolver is any JSON", "[appsync]") {
   lambent::Dispatcher dispatcher;
   dispatcher
       .on<lambent::AppSyncResolverEvent>([](const lambent::AppSyncResolverEvent& event) {
-        return lambent::JsonText{"\"" + std::string(event.info.field_name) + "\""};
+        return lambent::json_string(event.info.field_name);
       })
       .on<lambent::AppSyncBatchResolverEvent>([](const lambent::AppSyncBatchResolverEvent& batch) {
         lambent::AppSyncBatchResponse response;

@@ -71,8 +71,8 @@ TEST_CASE("versions of the tokens' trigger are told apart", "[cognito]") {
     DYNAMIC_SECTION(row.name) {
       for (const std::string name : {"TokenGeneration_HostedAuth", "PreTokenGen"}) {
         const std::string who = R"("userPoolId":"p","triggerSource":")" + name + '"';
-        CHECK(recognised("{" + who + "," + std::string(row.members) + "}") == row.expected);
-        CHECK(recognised("{" + std::string(row.members) + "," + who + "}") == row.expected);
+        CHECK(recognised(std::string("{") + who + "," + std::string(row.members) + "}") == row.expected);
+        CHECK(recognised(std::string("{") + std::string(row.members) + "," + who + "}") == row.expected);
       }
     }
   }

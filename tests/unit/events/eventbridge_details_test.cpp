@@ -101,6 +101,8 @@ TEST_CASE("a detail is typed by source and detail-type, both exact", "[eventbrid
 
 TEST_CASE("a detail without its envelope is not the event", "[eventbridge]") {
   CHECK_FALSE(lambent::recognise(R"({"AutoScalingGroupName":"g","EC2InstanceId":"i"})").ok());
+  CHECK(*lambent::recognise(R"({"AutoScalingGroupARN":"a","CapacityToTerminate":[]})") ==
+        "autoscaling_scale_in");
   CHECK_FALSE(lambent::recognise(R"({"eventSource":"s3.amazonaws.com","eventName":"x"})").ok());
 }
 
@@ -142,6 +144,20 @@ TEST_CASE("CodeBuild: integers written as 55.0 and 60.0 are integers", "[eventbr
   CHECK(about.environment.environment_variables[1].type.empty());
 }
 
+TEST_CASE("CodeBuild: integers are written without a fraction; a timeout of 0 is not no timeout",
+          "[eventbridge]") {
+  const auto event = lambent::decode<lambent::CodeBuildEvent>(
+      R"({"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","detail":)"
+      R"({"project-name":"p","build-id":"b","additional-information":{"build-number":55.0,)"
+      R"("queued-timeout-in-minutes":0.0}}})");
+  REQUIRE(event.ok());
+  CHECK_FALSE((*event)->detail.additional_information.timeout_in_minutes.has_value());
+  const std::string again = lambent::encode(**event);
+  CHECK(again.find(R"("build-number":55,)") != std::string::npos);
+  CHECK(again.find(R"("queued-timeout-in-minutes":0})") != std::string::npos);
+  CHECK(again.find(R"("timeout-in-minutes":)") == std::string::npos);
+}
+
 TEST_CASE("CodeBuild: the last phase has a start only; durations mix integers and fractions",
           "[eventbridge]") {
   const auto event = decoded<lambent::CodeBuildEvent>("eventbridge_codebuild/sample.json");
@@ -150,7 +166,7 @@ TEST_CASE("CodeBuild: the last phase has a start only; durations mix integers an
   CHECK(phases[0].duration_in_seconds == 0.0);
   CHECK(phases[1].duration_in_seconds == 36.0);
   CHECK(phases[2].duration_in_seconds == 121.5);
-  CHECK(phases[2].phase_status == lambent::CodeBuildDetail::kFailed);
+  CHECK(phases[2].phase_status == lambent::CodeBuildStatus::kFailed);
   CHECK(phases[3].end_time.empty());
   CHECK_FALSE(phases[3].duration_in_seconds.has_value());
 }
@@ -158,11 +174,11 @@ TEST_CASE("CodeBuild: the last phase has a start only; durations mix integers an
 TEST_CASE("CodeBuild: state changes and phase changes have members of their own",
           "[eventbridge]") {
   const auto state = decoded<lambent::CodeBuildEvent>("eventbridge_codebuild/sample.json");
-  CHECK(state->detail.build_status == lambent::CodeBuildDetail::kFailed);
+  CHECK(state->detail.build_status == lambent::CodeBuildStatus::kFailed);
   CHECK(state->detail.current_phase_context == "[]");
   CHECK(state->detail.completed_phase.empty());
   const auto phase = decoded<lambent::CodeBuildEvent>("eventbridge_codebuild/phase_change.json");
-  CHECK(phase->detail.completed_phase == "BUILD");
+  CHECK(phase->detail.completed_phase == lambent::CodeBuildPhase::kBuild);
   CHECK(phase->detail.completed_phase_duration_seconds == 19.0);
   CHECK(phase->detail.completed_phase_end.text == "Oct 14, 2026 9:10:57 AM");
   CHECK(phase->detail.build_status.empty());
@@ -198,6 +214,8 @@ TEST_CASE("ECR: a severity without findings is absent", "[eventbridge]") {
       "eventbridge_ecr_image_scan/missing_severities.json");
   CHECK(some->detail.finding_severity_counts.medium == 3);
   CHECK_FALSE(some->detail.finding_severity_counts.critical.has_value());
+  CHECK(lambent::encode(*some).find(R"("finding-severity-counts":{"MEDIUM":3})") !=
+        std::string::npos);
   CHECK(some->detail.image_tags.empty());
   const auto all = decoded<lambent::EcrImageScanEvent>("eventbridge_ecr_image_scan/sample.json");
   CHECK(all->detail.finding_severity_counts.undefined == 1);
@@ -226,10 +244,11 @@ TEST_CASE("ECS: a resource is a number or a set of texts", "[eventbridge]") {
 TEST_CASE("S3: a key is plain here, plus signs and percents included", "[eventbridge]") {
   const auto event = decoded<lambent::S3ObjectEvent>("eventbridge_s3/key_is_not_encoded.json");
   CHECK(event->detail.object.key == "a+b%20c d.txt");
+  CHECK(lambent::encode(*event).find(R"("key":"a+b%20c d.txt")") != std::string::npos);
   CHECK(event->detail.object.size == 0);  // an empty object, not an absent size
   const auto gone = decoded<lambent::S3ObjectEvent>("eventbridge_s3/deleted.json");
   CHECK_FALSE(gone->detail.object.size.has_value());
-  CHECK(gone->detail.deletion_type == "Delete Marker Created");
+  CHECK(gone->detail.deletion_type == lambent::S3ObjectDetail::kDeleteMarkerCreated);
 }
 
 TEST_CASE("EC2: the id of an instance is also spelt with an underscore", "[eventbridge]") {
@@ -283,4 +302,28 @@ TEST_CASE("sign-in: how it ended and how it was made are typed", "[eventbridge]"
   CHECK(event->detail.additional_event_data.mfa_used == "Yes");
   CHECK(event->detail.additional_event_data.mobile_version == "No");
   CHECK(event->detail.user_identity.user_name == "mara");
+}
+
+TEST_CASE("CloudTrail: where AWS itself acted, an identity has no type", "[eventbridge]") {
+  const auto event = decoded<lambent::CloudTrailEvent>(
+      "eventbridge_cloudtrail/identity_without_a_type.json");
+  CHECK(event->detail.user_identity.type.empty());
+  CHECK(event->detail.user_identity.invoked_by == "AWS Internal");
+  CHECK(lambent::encode(*event).find(R"("type":"")") == std::string::npos);
+}
+
+TEST_CASE("sign-in: switching a role is one, too", "[eventbridge]") {
+  const auto event = decoded<lambent::SignInEvent>("eventbridge_signin/switch_role.json");
+  CHECK(event->detail.response_elements.switch_role == lambent::SignInResponse::kSuccess);
+  CHECK(event->detail.response_elements.console_login.empty());
+  CHECK(event->detail.additional_event_data.switch_from ==
+        "arn:aws:iam::123456789012:user/mara");
+}
+
+TEST_CASE("sign-in: what other events add is kept", "[eventbridge]") {
+  const auto event =
+      decoded<lambent::SignInEvent>("eventbridge_signin/other_response_is_kept.json");
+  CHECK(event->detail.response_elements.others.value_or("CheckMfa").text == "\"Success\"");
+  CHECK(event->detail.additional_event_data.others.value_or("MfaType").text ==
+        "\"Virtual MFA\"");
 }
