@@ -29,6 +29,7 @@ struct CallerIdentity {
   struct Attributes {
     std::string_view mfa_authenticated{};  ///< Text: "true" or "false".
     Timestamp creation_date{};  ///< ISO 8601; of Object Lambda "Wed Mar 10 23:41:52 UTC 2021".
+    Map<RawJson> others{};       ///< What else is said of it.
   };
   struct SessionContext {
     std::optional<SessionIssuer> session_issuer{};
@@ -74,6 +75,7 @@ template <>
 inline constexpr auto fields<CallerIdentity::Attributes> = std::array{
     field<&CallerIdentity::Attributes::mfa_authenticated>("mfaAuthenticated"),
     field<&CallerIdentity::Attributes::creation_date>("creationDate"),
+    rest<&CallerIdentity::Attributes::others>(),
 };
 
 template <>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Amazon S3 Object Lambda: a request to an Object Lambda access point.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-event-context.html
+// The members of the answer are those of "Working with HeadObject / ListObjects requests" in
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-writing-lambda.html
 #pragma once
 
 #include <array>
@@ -64,10 +66,14 @@ struct S3ObjectLambdaResponse {
   std::int64_t status_code = 200;
   std::string error_code{};
   std::string error_message{};
-  /// kHeadObject: what is said of the object; "Content-Length" is a number.
+  /// kHeadObject: what is said of the object. "Content-Length" must be there, a number; a few more
+  /// are numbers or booleans, the rest texts.
   std::map<std::string, JsonScalar> headers{};
-  std::string list_result_xml{};  ///< Lists: the answer of S3 as XML, or
-  JsonText list_bucket_result{};  ///< the same as JSON.
+  /// Lists: what S3 answered as XML, or an error of its; passed on unchecked.
+  std::string list_result_xml{};
+  /// Lists: the same as a JSON object, which S3 checks: "name", "maxKeys", "isTruncated" (version 2
+  /// also "keyCount") must be there. Never with `list_result_xml`.
+  JsonText list_bucket_result{};
 };
 
 template <>

@@ -124,7 +124,7 @@ TEST_CASE("Auto Scaling: names of details have a space, a lifecycle action has a
   CHECK(launch->detail.lifecycle_action_token.empty());
   const auto waits =
       decoded<lambent::AutoScalingEvent>("eventbridge_autoscaling/launch_lifecycle_action.json");
-  CHECK(waits->detail.lifecycle_action_token == "87654321-4321-4321-4321-210987654321");
+  CHECK(waits->detail.lifecycle_action_token == "73507041-5382-6267-9561-731944792367");
   CHECK(waits->detail.notification_metadata == R"({"pool":"web"})");
   const auto ended = decoded<lambent::AutoScalingEvent>(
       "eventbridge_autoscaling/terminate_lifecycle_action.json");

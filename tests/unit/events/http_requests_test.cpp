@@ -121,7 +121,7 @@ TEST_CASE("Lattice sends headers as lists, at times as plain strings", "[vpc_lat
   CHECK(lists->headers.find("Accept")->values.size() == 2);
   CHECK(lists->query_string_parameters.find("tag")->values[1] == "b");
   CHECK(lists->request_context.time_epoch == "1791969164123456");  // microseconds
-  CHECK(lists->request_context.identity.principal_org_id == "o-50dc6c495c0c9188");
+  CHECK(lists->request_context.identity.principal_org_id == "o-81db5b484e0e0421");
   const auto strings = decoded<lambent::VpcLatticeRequest>(
       "vpc_lattice_v2/plain_strings_and_snake_case_query.json");
   CHECK(strings->headers.find("host")->values[0] == "shop.example.com");

@@ -47,7 +47,7 @@ TEST_CASE("Transfer Family: a blank answer refuses, others write what is set",
 TEST_CASE("Client VPN: names have hyphens, values may be empty", "[client_vpn]") {
   const auto event = decoded<lambent::ClientVpnConnectionRequest>(
       "clientvpn_connection_handler/empty_members.json");
-  CHECK(event->endpoint_id == "cvpn-endpoint-0f13eab7f860433cc");
+  CHECK(event->endpoint_id == "cvpn-endpoint-8a05dac1f629513fa");
   CHECK(event->platform.empty());
   CHECK(lambent::encode(*event).find(R"("client-openvpn-version":"")") != std::string::npos);
 }
@@ -81,7 +81,7 @@ TEST_CASE("CodeCommit: a small d in eventId, an offset without a colon, flags th
           "[codecommit]") {
   const auto event = decoded<lambent::CodeCommitEvent>("codecommit/sample.json");
   const auto& record = event->records[0];
-  CHECK(record.event_id == "5a824061-17ca-46a9-bbf9-114edeadbeef");
+  CHECK(record.event_id == "9e866934-46bb-00c5-bff9-120ecfcaedde");
   CHECK(lambent::time_of(record.event_time).has_value());
   const auto& references = record.codecommit.references;
   REQUIRE(references.size() == 2);
@@ -117,7 +117,7 @@ TEST_CASE("Auto Scaling: instances are answered with a member that ends in IDs",
     return response;
   });
   CHECK(*dispatcher.dispatch(fixtures::load("autoscaling_scale_in/sample.json")) ==
-        R"({"InstanceIDs":["i-02e1c69383a3ed501"]})");
+        R"({"InstanceIDs":["i-00a3c50302b4dd007"]})");
 }
 
 TEST_CASE("Auto Scaling: that there are more instances is said at times only",

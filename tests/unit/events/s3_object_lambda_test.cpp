@@ -26,7 +26,7 @@ TEST_CASE("the context that is there tells the operation", "[s3_object_lambda]")
   const auto get = object_lambda("sample");
   CHECK(get->operation() == Operation::kGetObject);
   REQUIRE(get->get_object_context.has_value());
-  CHECK(get->get_object_context->output_route == "io-use1-001");
+  CHECK(get->get_object_context->output_route == "io-euw1-004");
   CHECK_FALSE(get->head_object_context.has_value());
   const auto head = object_lambda("head_object");
   CHECK(head->operation() == Operation::kHeadObject);
@@ -36,6 +36,10 @@ TEST_CASE("the context that is there tells the operation", "[s3_object_lambda]")
   const auto list_v2 = object_lambda("list_objects_v2");
   CHECK(list_v2->operation() == Operation::kListObjectsV2);
   CHECK(list_v2->list_objects_v2_context->input_s3_url.starts_with("https://"));
+  // A context that is not known yet: no option but the oldest operation.
+  const auto unknown = object_lambda("sparse");
+  CHECK(unknown->operation() == Operation::kGetObject);
+  CHECK_FALSE(unknown->get_object_context.has_value());
 }
 
 TEST_CASE("a payload is text that often holds JSON; a URL is absolute or not",
@@ -65,13 +69,18 @@ TEST_CASE("flags of a session are text, its date is written in words; users have
 TEST_CASE("what is known of an object and lists are answered as JSON", "[s3_object_lambda]") {
   CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{}) == R"({"statusCode":200})");
   CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{
-            .headers = {{"Content-Length", 7}, {"x-amz-meta-mark", "yes"}}}) ==
-        R"({"statusCode":200,"headers":{"Content-Length":7,"x-amz-meta-mark":"yes"}})");
+            .headers = {{"Content-Length", 7},
+                        {"x-amz-delete-marker", false},
+                        {"x-amz-meta-mark", "yes"}}}) ==
+        R"({"statusCode":200,"headers":{"Content-Length":7,"x-amz-delete-marker":false,)"
+        R"("x-amz-meta-mark":"yes"}})");
   CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{
             .status_code = 403, .error_code = "Forbidden", .error_message = "not yours"}) ==
         R"({"statusCode":403,"errorCode":"Forbidden","errorMessage":"not yours"})");
-  CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{.list_result_xml = "<ListBucketResult/>"}) ==
+  CHECK(lambent::encode(
+            lambent::S3ObjectLambdaResponse{.list_result_xml = "<ListBucketResult/>"}) ==
         R"({"statusCode":200,"listResultXml":"<ListBucketResult/>"})");
-  CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{.list_bucket_result = {R"({"name":"b"})"}}) ==
+  CHECK(lambent::encode(
+            lambent::S3ObjectLambdaResponse{.list_bucket_result = {R"({"name":"b"})"}}) ==
         R"({"statusCode":200,"listBucketResult":{"name":"b"}})");
 }

@@ -59,7 +59,7 @@ TEST_CASE("each kind of action has members of its own", "[ses]") {
   CHECK(action(lambda).invocation_type == "RequestResponse");
   const auto s3 = ses("s3_action");
   CHECK(action(s3).type == Action::kS3);
-  CHECK(action(s3).object_key == "in/o3vrnil0");
+  CHECK(action(s3).object_key == "in/c8cdedc6");
   const auto bounce = ses("bounce_action");
   CHECK(action(bounce).type == Action::kBounce);
   CHECK(action(bounce).smtp_reply_code == "5.1.1");

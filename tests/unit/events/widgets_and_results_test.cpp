@@ -52,14 +52,14 @@ TEST_CASE("ReceiveMessage spells MD5 in capitals, a sample does not", "[sqs_rece
       fixtures::load("sqs_receive_message/sample.json"));
   REQUIRE(result.ok());
   const auto& message = (*result)->messages[0];
-  CHECK(message.md5_of_body == "fafb00f5732ab283681e124bf8747ed1");
+  CHECK(message.md5_of_body == "defd25b4621cd701111d365be9980cf7");
   CHECK(message.attributes.value_or("ApproximateReceiveCount") == "5");
   CHECK(message.message_attributes.find("blob")->binary_value.bytes() == "\1\2\3");
   const auto other = lambent::decode<lambent::SqsReceiveMessageResult>(
       fixtures::load("sqs_receive_message/md5_with_small_letters.json"));
   REQUIRE(other.ok());
-  CHECK((*other)->messages[0].md5_of_body == "fafb00f5732ab283681e124bf8747ed1");
-  CHECK((*other)->messages[0].md5_of_message_attributes == "756d7f4338696745d063b420a2f7e502");
+  CHECK((*other)->messages[0].md5_of_body == "defd25b4621cd701111d365be9980cf7");
+  CHECK((*other)->messages[0].md5_of_message_attributes == "619f5b3759007687e325b840f6f9d640");
   CHECK(lambent::encode(**other).find(R"("MD5OfBody":)") != std::string::npos);
 }
 
