@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
 #include "lambent/attribute_value.h"
+#include "lambent/policies.h"
 
 namespace lambent {
 
@@ -20,6 +22,13 @@ std::optional<std::string> Base64::bytes() const {
 
 std::string to_base64(std::string_view bytes) {
   return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
+}
+
+JsonScalar::JsonScalar(double value) {
+  if (!std::isfinite(value)) return;  // JSON has no words for it: null
+  kind = JsonKind::kNumber;
+  char digits[32];
+  text.assign(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
 }
 
 std::optional<std::int64_t> AttributeValue::as_int64() const {

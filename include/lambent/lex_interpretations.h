@@ -4,11 +4,8 @@
 #pragma once
 
 #include <array>
-#include <charconv>
-#include <cstddef>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "lambent/fields.h"
 #include "lambent/lex_shapes.h"
@@ -34,20 +31,7 @@ struct LexV2Interpretation {
   std::optional<SentimentResponse> sentiment_response{};
 
   /// From 0 to 1, in whichever form it was sent; absent from what no model was asked about.
-  std::optional<double> confidence() const {
-    std::string_view number = nlu_confidence.text;
-    if (nlu_confidence.kind() == JsonKind::kObject) {
-      constexpr std::string_view kName = "\"score\"";
-      const std::size_t name = number.find(kName);
-      if (name == std::string_view::npos) return std::nullopt;
-      const std::size_t begin = number.find_first_not_of(" \t\r\n:", name + kName.size());
-      if (begin == std::string_view::npos) return std::nullopt;
-      number.remove_prefix(begin);
-    }
-    double score = 0;
-    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), score);
-    return parsed.ec == std::errc() ? std::optional(score) : std::nullopt;
-  }
+  std::optional<double> confidence() const;
 };
 
 /// What the user may have said.

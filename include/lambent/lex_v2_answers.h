@@ -85,19 +85,7 @@ struct LexV2Response {
 };
 
 /// A slot of an event as one of a response.
-inline LexV2Response::Slot copy_of(const LexV2Slot& slot) {
-  LexV2Response::Slot copy{.shape = std::string(slot.shape)};
-  if (slot.value) {
-    copy.value = {.original_value = std::string(slot.value->original_value),
-                  .interpreted_value = std::string(slot.value->interpreted_value)};
-    for (const std::string_view value : slot.value->resolved_values)
-      copy.value->resolved_values.emplace_back(value);
-  }
-  for (const LexV2Slot& value : slot.values) copy.values.push_back(copy_of(value));
-  for (const auto& [name, sub_slot] : slot.sub_slots)
-    if (auto& to = copy.sub_slots[std::string(name)]; sub_slot) to = copy_of(*sub_slot);
-  return copy;
-}
+LexV2Response::Slot copy_of(const LexV2Slot& slot);
 
 template <>
 inline constexpr auto fields<LexV2Response::Button> = std::array{

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <concepts>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,12 +29,10 @@ struct JsonScalar {
   JsonScalar(const char* value) : JsonScalar(std::string(value)) {}
   JsonScalar(std::same_as<bool> auto value)
       : text(value ? "true" : "false"), kind(JsonKind::kBool) {}
-  template <class Number>
-    requires(std::is_arithmetic_v<Number> && !std::is_same_v<Number, bool>)
-  JsonScalar(Number value) : kind(JsonKind::kNumber) {
-    char digits[32];
-    text.assign(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-  }
+  template <std::integral Number>
+    requires(!std::is_same_v<Number, bool>)
+  JsonScalar(Number value) : text(std::to_string(value)), kind(JsonKind::kNumber) {}
+  JsonScalar(double value);
   friend bool operator==(const JsonScalar&, const JsonScalar&) = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -445,6 +446,13 @@ TEST_CASE("a JSON string decodes as text, and text encodes as one", "[event]") {
   CHECK_FALSE(lambent::as<std::string>(std::string_view("7")).ok());
   CHECK_FALSE(lambent::as<std::string>(std::string_view("\"a")).ok());
   CHECK_FALSE(lambent::as<std::string>(std::string_view("")).ok());
+}
+
+TEST_CASE("a scalar is text, a number or a flag, and null where no JSON number is", "[event]") {
+  const lambent::IamAuthorizerResponse response = {
+      .context = {{"a", "text"}, {"b", 7}, {"c", -1.5}, {"d", true}, {"e", std::nan("")}}};
+  CHECK(lambent::encode(response).find(
+            R"("context":{"a":"text","b":7,"c":-1.5,"d":true,"e":null})") != std::string::npos);
 }
 
 TEST_CASE("answers are encoded as their source wants them", "[event]") {

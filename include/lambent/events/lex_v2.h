@@ -66,27 +66,7 @@ struct LexV2Event {
 
 /// A response that leaves the next step to Lex and keeps intent, slots, contexts and session
 /// attributes.
-inline LexV2Response answer_to(const LexV2Event& event) {
-  LexV2Response response;
-  for (const LexV2ActiveContext& context : event.session_state.active_contexts) {
-    auto& copy = response.session_state.active_contexts.emplace_back();
-    copy.name = context.name;
-    for (const auto& [key, value] : context.context_attributes)
-      copy.context_attributes.emplace(key, value);
-    copy.time_to_live = {context.time_to_live.time_to_live_in_seconds,
-                         context.time_to_live.turns_to_live};
-  }
-  for (const auto& [key, value] : event.session_state.session_attributes)
-    response.session_state.session_attributes.emplace(key, value);
-  const LexV2Intent& intent = event.session_state.intent;
-  auto& copy = response.session_state.intent.emplace(
-      LexV2Response::Intent{.name = std::string(intent.name),
-                            .state = std::string(intent.state),
-                            .confirmation_state = std::string(intent.confirmation_state)});
-  for (const auto& [name, slot] : intent.slots)
-    if (auto& to = copy.slots[std::string(name)]; slot) to = copy_of(*slot);
-  return response;
-}
+LexV2Response answer_to(const LexV2Event& event);
 
 template <>
 inline constexpr auto fields<LexV2Event::Bot> = std::array{
