@@ -22,7 +22,7 @@ struct SecretsRotationEvent {
   std::string_view step{};  ///< One of the constants above.
   std::string_view secret_id{};  ///< An ARN.
   std::string_view client_request_token{};  ///< Id of the new version.
-  std::string_view rotation_token{};
+  std::string_view rotation_token{};  ///< For rotation by an assumed role. Never log it.
 };
 
 template <>

@@ -49,3 +49,19 @@ TEST_CASE("an artifact has a place, and a revision that may be null", "[codepipe
   CHECK(data.artifact_credentials.expiration_time.milliseconds == 1791972764000);
   CHECK(data.continuation_token == R"({"step":2})");
 }
+
+TEST_CASE("the key of an artifact is kept as it was sent", "[codepipeline_job]") {
+  const auto event = lambent::decode<lambent::CodePipelineJobEvent>(
+      R"({"CodePipeline.job":{"id":"1","data":{"inputArtifacts":[{"location":{"s3Location":)"
+      R"({"objectKey":"a%2Bb+c"}}}]}}})");
+  REQUIRE(event.ok());
+  CHECK((*event)->job.data.input_artifacts[0].location.s3_location.object_key == "a%2Bb+c");
+}
+
+TEST_CASE("a job and an EventBridge event of CodePipeline are told apart", "[codepipeline_job]") {
+  const std::string payload = fixtures::load("codepipeline_job/sample.json");
+  CHECK(*lambent::recognise(payload) == "codepipeline_job");
+  CHECK(*lambent::recognise(R"({"source":"aws.codepipeline","detail-type":)"
+                            R"("CodePipeline Pipeline Execution State Change","detail":)" +
+                            payload + "}") == "eventbridge_codepipeline");
+}

@@ -146,3 +146,51 @@ TEST_CASE("Secrets Manager: a step that fails fails the dispatch", "[secrets_man
             .message() == "not yet");
   CHECK(*dispatcher.dispatch(fixtures::load("secrets_manager_rotation/sparse.json")) == "null");
 }
+
+TEST_CASE("Transfer Family: an answer by password names a path", "[transfer_family]") {
+  CHECK(lambent::encode(lambent::TransferFamilyResponse{
+            .role = "r",
+            .policy = R"({"Version":"2012-10-17"})",
+            .home_directory_type = std::string(lambent::TransferFamilyResponse::kPath),
+            .home_directory = "/b"}) ==
+        R"({"Role":"r","Policy":"{\"Version\":\"2012-10-17\"}","HomeDirectoryType":"PATH",)"
+        R"("HomeDirectory":"/b"})");
+}
+
+TEST_CASE("Client VPN: a handler allows, and echoes the version of the schema", "[client_vpn]") {
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<lambent::ClientVpnConnectionRequest>(
+      [](const lambent::ClientVpnConnectionRequest& request) {
+        return lambent::ClientVpnConnectionResponse{
+            .allow = true, .schema_version = std::string(request.schema_version)};
+      });
+  CHECK(*dispatcher.dispatch(fixtures::load("clientvpn_connection_handler/sample.json")) ==
+        R"({"allow":true,"error-msg-on-failed-posture-compliance":"",)"
+        R"("posture-compliance-statuses":[],"schema-version":"v2"})");
+}
+
+TEST_CASE("direct invokes and EventBridge events of the same service are told apart",
+          "[codedeploy_hook][autoscaling_scale_in]") {
+  const auto inside = [](const std::string& source, const std::string& type,
+                         const std::string& payload) {
+    return recognised(R"({"source":")" + source + R"(","detail-type":")" + type +
+                      R"(","detail":)" + payload + "}");
+  };
+  const std::string hook = fixtures::load("codedeploy_lifecycle_hook/sample.json");
+  CHECK(recognised(hook) == "codedeploy_lifecycle_hook");
+  CHECK(inside("aws.codedeploy", "CodeDeploy Deployment State-change Notification", hook) ==
+        "eventbridge_codedeploy");
+  const std::string scale_in = fixtures::load("autoscaling_scale_in/sample.json");
+  CHECK(recognised(scale_in) == "autoscaling_scale_in");
+  CHECK(inside("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", scale_in) ==
+        "eventbridge_autoscaling");
+}
+
+TEST_CASE("operations: without one of its members a payload is unknown", "[operations]") {
+  CHECK(recognised(R"({"AutoScalingGroupARN":"a"})") == "unknown");
+  CHECK(recognised(R"({"CapacityToTerminate":[]})") == "unknown");
+  CHECK(recognised(R"({"DeploymentId":"d"})") == "unknown");
+  CHECK(recognised(R"({"Sender":{},"Discussion":{}})") == "unknown");
+  CHECK(recognised(R"({"Step":"createSecret","SecretId":"a"})") == "unknown");
+  CHECK(recognised(R"({"connection-id":"c"})") == "unknown");
+}

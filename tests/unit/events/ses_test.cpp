@@ -83,3 +83,14 @@ TEST_CASE("a mail goes on unless the handler stops it", "[ses]") {
   CHECK(*dispatcher.dispatch(fixtures::load("ses/reply_to_with_a_hyphen.json")) ==
         R"({"disposition":"STOP_RULE_SET"})");
 }
+
+TEST_CASE("a notification of SES inside SNS is SNS", "[ses]") {
+  CHECK(*lambent::recognise(R"({"Records":[{"EventSource":"aws:sns","Sns":{"MessageId":"m",)"
+                            R"("Message":"{\"mail\":{},\"receipt\":{}}"}}]})") == "sns");
+  CHECK(*lambent::recognise(fixtures::load("ses/sample.json")) == "ses");
+}
+
+TEST_CASE("verdicts that are absent have not passed", "[ses]") {
+  const auto event = ses("sparse");
+  CHECK_FALSE(lambent::all_passed(event->records[0].ses.receipt));
+}
