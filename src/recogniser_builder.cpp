@@ -169,11 +169,19 @@ class Recogniser::Builder {
     return to_.alternatives_[alternative].source->rank;
   }
 
-  /// Whether the fact is about an element of a root that is an array.
-  bool is_of_root_array(Fact fact) const {
+  /// The place right below the root that the fact is about or under; 0 where it is about the root.
+  std::uint32_t place_below_root(Fact fact) const {
     std::uint32_t id = asked_[fact].branch;
     while (id != 0 && tree_[id].parent != 0) id = tree_[id].parent;
-    return id != 0 && id == tree_[0].first_element;
+    return id;
+  }
+
+  /// Whether one is about a member of the root, the other about an element: no root has both.
+  bool want_different_roots(Fact a, Fact b) const {
+    const std::uint32_t of_a = place_below_root(a);
+    const std::uint32_t of_b = place_below_root(b);
+    const std::uint32_t element = tree_[0].first_element;
+    return of_a != 0 && of_b != 0 && (of_a == element) != (of_b == element);
   }
 
   /// False only where one of them needs what the other one rules out.
@@ -184,8 +192,7 @@ class Recogniser::Builder {
           for (std::uint32_t id = asked_[needed].branch; id != 0; id = tree_[id].parent)
             if (tree_[id].exists == refused) return true;
         for (const Fact also : other.needed())
-          if (asked_[needed].excludes(asked_[also]) ||
-              is_of_root_array(needed) != is_of_root_array(also))
+          if (asked_[needed].excludes(asked_[also]) || want_different_roots(needed, also))
             return true;
       }
       return false;

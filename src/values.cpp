@@ -24,12 +24,24 @@ std::string to_base64(std::string_view bytes) {
   return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
 }
 
-JsonScalar::JsonScalar(double value) {
-  if (!std::isfinite(value)) return;  // JSON has no words for it: null
-  kind = JsonKind::kNumber;
-  char digits[32];
-  text.assign(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+namespace {
+
+/// The fewest digits that say which number it is.
+template <class Number>
+JsonScalar scalar_of(Number value) {
+  JsonScalar scalar;
+  if (!std::isfinite(value)) return scalar;  // JSON has no words for it: null
+  char digits[64];
+  scalar.text.assign(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  scalar.kind = JsonKind::kNumber;
+  return scalar;
 }
+
+}  // namespace
+
+JsonScalar::JsonScalar(float value) : JsonScalar(scalar_of(value)) {}
+JsonScalar::JsonScalar(double value) : JsonScalar(scalar_of(value)) {}
+JsonScalar::JsonScalar(long double value) : JsonScalar(scalar_of(value)) {}
 
 std::optional<std::int64_t> AttributeValue::as_int64() const {
   const auto digits = as_number();

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lambent/fields.h"
@@ -17,6 +18,13 @@ namespace lambent {
 struct JsonText {
   std::string text{};
   friend bool operator==(const JsonText&, const JsonText&) = default;
+};
+
+/// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, or any type
+/// with a Codec.
+struct AnyJsonAnswer {
+  using type = JsonText;
+  static JsonText from_json(std::string json) { return {std::move(json)}; }
 };
 
 /// Text as JSON: a string, with the quotes and escapes that it takes.

@@ -32,7 +32,9 @@ struct JsonScalar {
   template <std::integral Number>
     requires(!std::is_same_v<Number, bool>)
   JsonScalar(Number value) : text(std::to_string(value)), kind(JsonKind::kNumber) {}
+  JsonScalar(float value);
   JsonScalar(double value);
+  JsonScalar(long double value);
   friend bool operator==(const JsonScalar&, const JsonScalar&) = default;
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lambent/fields.h"
@@ -30,6 +31,15 @@ struct HttpApiResponse {
   std::vector<std::string> cookies{};  ///< Each becomes one set-cookie header.
   std::string body{};
   bool is_base64_encoded{};
+};
+
+/// What AnswerTo derives from for both. They take any JSON for a body with status 200; Lambent writes
+/// that out, so that JSON with a member named statusCode is not taken for a response.
+struct HttpApiAnswer {
+  using type = HttpApiResponse;
+  static HttpApiResponse from_json(std::string json) {
+    return {.headers = {{"content-type", "application/json"}}, .body = std::move(json)};
+  }
 };
 
 template <>

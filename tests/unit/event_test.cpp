@@ -450,9 +450,10 @@ TEST_CASE("a JSON string decodes as text, and text encodes as one", "[event]") {
 
 TEST_CASE("a scalar is text, a number or a flag, and null where no JSON number is", "[event]") {
   const lambent::IamAuthorizerResponse response = {
-      .context = {{"a", "text"}, {"b", 7}, {"c", -1.5}, {"d", true}, {"e", std::nan("")}}};
+      .context = {{"a", "text"}, {"b", 7}, {"c", -1.5}, {"d", true}, {"e", std::nan("")},
+                  {"f", 0.1F}, {"g", 0.25L}}};
   CHECK(lambent::encode(response).find(
-            R"("context":{"a":"text","b":7,"c":-1.5,"d":true,"e":null})") != std::string::npos);
+            R"("context":{"a":"text","b":7,"c":-1.5,"d":true,"e":null,"f":0.1,"g":0.25})") != std::string::npos);
 }
 
 TEST_CASE("answers are encoded as their source wants them", "[event]") {

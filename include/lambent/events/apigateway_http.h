@@ -4,9 +4,7 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include "lambent/fields.h"
 #include "lambent/http_api_context.h"
@@ -59,14 +57,7 @@ inline constexpr Source source<HttpApiRequest> = {
     .answers = "status, headers, cookies, body; or any JSON",
 };
 
-/// API Gateway takes any JSON for a body with status 200; Lambent writes that out, so that JSON
-/// with a member named statusCode is not taken for a response.
 template <>
-struct AnswerTo<HttpApiRequest> {
-  using type = HttpApiResponse;
-  static HttpApiResponse from_json(std::string json) {
-    return {.headers = {{"content-type", "application/json"}}, .body = std::move(json)};
-  }
-};
+struct AnswerTo<HttpApiRequest> : HttpApiAnswer {};
 
 }  // namespace lambent

@@ -7,7 +7,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lambent/answers.h"
@@ -129,21 +128,12 @@ inline constexpr Source source<AppSyncAmplifyResolverEvent> = {
 };
 
 template <>
-struct AnswerTo<AppSyncResolverEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<AppSyncResolverEvent> : AnyJsonAnswer {};
 
 template <>
-struct AnswerTo<AppSyncBatchResolverEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<AppSyncBatchResolverEvent> : AnyJsonAnswer {};
 
 template <>
-struct AnswerTo<AppSyncAmplifyResolverEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<AppSyncAmplifyResolverEvent> : AnyJsonAnswer {};
 
 }  // namespace lambent

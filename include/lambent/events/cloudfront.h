@@ -5,9 +5,7 @@
 
 #include <array>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include "lambent/answers.h"
 #include "lambent/cloudfront_messages.h"
@@ -82,9 +80,6 @@ inline constexpr Source source<CloudFrontEvent> = {
 /// Handlers return a CloudFrontRequest, CloudFrontResponse or CloudFrontReply; or a JsonText, where
 /// they decide between them: {encode(reply)}, or a blank one, which is `null` and changes nothing.
 template <>
-struct AnswerTo<CloudFrontEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer {};
 
 }  // namespace lambent

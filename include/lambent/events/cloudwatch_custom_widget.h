@@ -6,9 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include "lambent/answers.h"
 #include "lambent/fields.h"
@@ -128,9 +126,6 @@ inline constexpr Source source<CustomWidgetEvent> = {
 };
 
 template <>
-struct AnswerTo<CustomWidgetEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<CustomWidgetEvent> : AnyJsonAnswer {};
 
 }  // namespace lambent

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "lambent/answers.h"
 #include "lambent/fields.h"
@@ -173,9 +172,6 @@ inline constexpr Source source<ConnectContactFlowEvent> = {
 };
 
 template <>
-struct AnswerTo<ConnectContactFlowEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<ConnectContactFlowEvent> : AnyJsonAnswer {};
 
 }  // namespace lambent

@@ -142,9 +142,6 @@ inline constexpr Source source<CustomResourceEvent> = {
 };
 
 template <>
-struct AnswerTo<CustomResourceEvent> {
-  using type = JsonText;
-  static JsonText from_json(std::string json) { return {std::move(json)}; }
-};
+struct AnswerTo<CustomResourceEvent> : AnyJsonAnswer {};
 
 }  // namespace lambent

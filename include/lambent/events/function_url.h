@@ -4,9 +4,7 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include "lambent/fields.h"
 #include "lambent/http_api_context.h"
@@ -62,13 +60,7 @@ inline constexpr Source source<FunctionUrlRequest> = {
     .answers = "status, headers, cookies, body; or any JSON",
 };
 
-/// As for HTTP APIs: any JSON is a body with status 200.
 template <>
-struct AnswerTo<FunctionUrlRequest> {
-  using type = HttpApiResponse;
-  static HttpApiResponse from_json(std::string json) {
-    return {.headers = {{"content-type", "application/json"}}, .body = std::move(json)};
-  }
-};
+struct AnswerTo<FunctionUrlRequest> : HttpApiAnswer {};
 
 }  // namespace lambent
