@@ -124,3 +124,63 @@ TEST_CASE("a dispatcher recognises the sources of its users", "[recognise]") {
             R"({"refundId":"7","origin":"till-3","detail-type":"x","source":"y","detail":{}})") ==
         "shop_refund");
 }
+
+TEST_CASE("direct invokes and EventBridge events of the same service are told apart",
+          "[recognise]") {
+  const auto inside = [](const std::string& source, const std::string& type,
+                         const std::string& payload) {
+    return recognised(R"({"source":")" + source + R"(","detail-type":")" + type +
+                      R"(","detail":)" + payload + "}");
+  };
+  const std::string hook = fixtures::load("codedeploy_lifecycle_hook/sample.json");
+  CHECK(recognised(hook) == "codedeploy_lifecycle_hook");
+  CHECK(inside("aws.codedeploy", "CodeDeploy Deployment State-change Notification", hook) ==
+        "eventbridge_codedeploy");
+  const std::string scale_in = fixtures::load("autoscaling_scale_in/sample.json");
+  CHECK(recognised(scale_in) == "autoscaling_scale_in");
+  CHECK(inside("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", scale_in) ==
+        "eventbridge_autoscaling");
+}
+
+TEST_CASE("without one of the members that tell it a payload is unknown", "[recognise]") {
+  CHECK(recognised(R"({"AutoScalingGroupARN":"a"})") == "unknown");
+  CHECK(recognised(R"({"CapacityToTerminate":[]})") == "unknown");
+  CHECK(recognised(R"({"DeploymentId":"d"})") == "unknown");
+  CHECK(recognised(R"({"Sender":{},"Discussion":{}})") == "unknown");
+  CHECK(recognised(R"({"Step":"createSecret","SecretId":"a"})") == "unknown");
+  CHECK(recognised(R"({"connection-id":"c"})") == "unknown");
+}
+
+TEST_CASE("HTTP requests that look alike are told apart", "[recognise]") {
+  struct Row {
+    const char* name;
+    const char* payload;
+    const char* expected;
+  };
+  const Row rows[] = {
+      {"a load balancer's request with the members of REST",
+       R"({"resource":"/","path":"/","httpMethod":"GET","requestContext":{"elb":{}}})", "alb"},
+      {"REST", R"({"resource":"/","path":"/","httpMethod":"GET","requestContext":{}})",
+       "apigw_rest_proxy"},
+      {"neither", R"({"path":"/","httpMethod":"GET","requestContext":{}})", "unknown"},
+      {"a function URL",
+       R"({"version":"2.0","requestContext":{"http":{},"domainName":"x.lambda-url.eu.on.aws"}})",
+       "lambda_function_url"},
+      {"an HTTP API", R"({"version":"2.0","requestContext":{"http":{},"domainName":"x.example"}})",
+       "apigw_http_v2"},
+      {"an HTTP API without a domain", R"({"version":"2.0","requestContext":{"http":{}}})",
+       "apigw_http_v2"},
+      {"Lattice, which says version 2.0, too",
+       R"({"version":"2.0","requestContext":{"serviceArn":"s","targetGroupArn":"t"}})",
+       "vpc_lattice_v2"},
+      {"Lattice 1", R"({"raw_path":"/","method":"GET","is_base64_encoded":false})",
+       "vpc_lattice_v1"},
+      {"Lambda@Edge", R"({"Records":[{"cf":{}}]})", "cloudfront_edge"},
+      {"a record with a cf that is no object", R"({"Records":[{"cf":"x"}]})", "unknown"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      CHECK(recognised(row.payload) == row.expected);
+    }
+  }
+}

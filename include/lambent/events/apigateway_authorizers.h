@@ -11,7 +11,7 @@
 
 #include "lambent/fields.h"
 #include "lambent/policies.h"
-#include "lambent/request_context.h"
+#include "lambent/shapes/request_context.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

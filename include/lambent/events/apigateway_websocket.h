@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/request_context.h"
 #include "lambent/responses.h"
+#include "lambent/shapes/request_context.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "lambent/answers.h"
-#include "lambent/appsync_shapes.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/appsync.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "lambent/bedrock_responses.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/bedrock.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

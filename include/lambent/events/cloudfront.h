@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "lambent/answers.h"
-#include "lambent/cloudfront_messages.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/cloudfront.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <string_view>
 
-#include "lambent/cognito_trigger.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/cognito.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "lambent/cognito_trigger.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/cognito.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lambent/cognito_trigger.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/cognito.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

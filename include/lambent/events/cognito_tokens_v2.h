@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "lambent/answers.h"
-#include "lambent/cognito_trigger.h"
 #include "lambent/fields.h"
+#include "lambent/shapes/cognito.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-#include "lambent/codebuild_information.h"
 #include "lambent/fields.h"
 #include "lambent/shapes.h"
+#include "lambent/shapes/codebuild.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -11,6 +11,7 @@
 
 #include "lambent/fields.h"
 #include "lambent/s3_key.h"
+#include "lambent/shapes/s3.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 
@@ -44,34 +45,6 @@ struct S3Entity {
   std::string_view configuration_id{};
   S3Bucket bucket{};
   S3Object object{};
-};
-
-struct S3RestoreEventData {
-  Timestamp lifecycle_restoration_expiry_time{};
-  std::string_view lifecycle_restore_storage_class{};
-};
-
-struct S3GlacierEventData {
-  std::optional<S3RestoreEventData> restore_event_data{};
-};
-
-struct S3ReplicationEventData {
-  std::string_view replication_rule_id{};
-  std::string_view destination_bucket{};
-  std::string_view s3_operation{};
-  Timestamp request_time{};
-  std::string_view failure_reason{};
-};
-
-struct S3IntelligentTieringEventData {
-  std::string_view destination_access_tier{};
-};
-
-struct S3LifecycleEventData {
-  struct Transition {
-    std::string_view destination_storage_class{};
-  };
-  std::optional<Transition> transition_event_data{};
 };
 
 /// One thing that happened to an object.
@@ -140,41 +113,6 @@ inline constexpr auto fields<S3Entity> = std::array{
     field<&S3Entity::configuration_id>("configurationId"),
     field<&S3Entity::bucket>("bucket", kRequired),
     field<&S3Entity::object>("object", kRequired),
-};
-
-template <>
-inline constexpr auto fields<S3RestoreEventData> = std::array{
-    field<&S3RestoreEventData::lifecycle_restoration_expiry_time>("lifecycleRestorationExpiryTime"),
-    field<&S3RestoreEventData::lifecycle_restore_storage_class>("lifecycleRestoreStorageClass"),
-};
-
-template <>
-inline constexpr auto fields<S3GlacierEventData> = std::array{
-    field<&S3GlacierEventData::restore_event_data>("restoreEventData"),
-};
-
-template <>
-inline constexpr auto fields<S3ReplicationEventData> = std::array{
-    field<&S3ReplicationEventData::replication_rule_id>("replicationRuleId"),
-    field<&S3ReplicationEventData::destination_bucket>("destinationBucket"),
-    field<&S3ReplicationEventData::s3_operation>("s3Operation"),
-    field<&S3ReplicationEventData::request_time>("requestTime"),
-    field<&S3ReplicationEventData::failure_reason>("failureReason"),
-};
-
-template <>
-inline constexpr auto fields<S3IntelligentTieringEventData> = std::array{
-    field<&S3IntelligentTieringEventData::destination_access_tier>("destinationAccessTier"),
-};
-
-template <>
-inline constexpr auto fields<S3LifecycleEventData::Transition> = std::array{
-    field<&S3LifecycleEventData::Transition::destination_storage_class>("destinationStorageClass"),
-};
-
-template <>
-inline constexpr auto fields<S3LifecycleEventData> = std::array{
-    field<&S3LifecycleEventData::transition_event_data>("transitionEventData"),
 };
 
 template <>

@@ -13,9 +13,9 @@
 #include <string_view>
 
 #include "lambent/answers.h"
-#include "lambent/caller_identity.h"
 #include "lambent/fields.h"
 #include "lambent/policies.h"
+#include "lambent/shapes/caller_identity.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/ses_mail.h"
+#include "lambent/shapes/ses.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

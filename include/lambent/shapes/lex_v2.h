@@ -14,7 +14,7 @@
 
 #include "lambent/answers.h"
 #include "lambent/fields.h"
-#include "lambent/lex_shapes.h"
+#include "lambent/shapes/lex.h"
 
 namespace lambent {
 

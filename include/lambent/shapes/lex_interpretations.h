@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/lex_shapes.h"
+#include "lambent/shapes/lex.h"
 #include "lambent/values.h"
 
 namespace lambent {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What holds for all triggers of Cognito user pools, and how they are told apart.
-#include "lambent/cognito_trigger.h"
+#include "lambent/shapes/cognito.h"
 
 #include <nlohmann/json.hpp>
 #include <string>

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/events/secrets_manager.h"
+
+#include "catch.h"
+#include "decoded.h"
+#include "fixtures.h"
+#include "lambent/dispatcher.h"
+
+using fixtures::decoded;
+
+TEST_CASE("Secrets Manager: a step that fails fails the dispatch", "[secrets_manager]") {
+  const auto event =
+      decoded<lambent::SecretsRotationEvent>("secrets_manager_rotation/sample.json");
+  CHECK(event->step == lambent::SecretsRotationEvent::kCreateSecret);
+  CHECK(event->rotation_token == "b8ad7ba8");
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<lambent::SecretsRotationEvent>([](const lambent::SecretsRotationEvent& step) {
+    return step.step == lambent::SecretsRotationEvent::kFinishSecret
+               ? absl::OkStatus()
+               : absl::InternalError("not yet");
+  });
+  CHECK(dispatcher.dispatch(fixtures::load("secrets_manager_rotation/sample.json"))
+            .status()
+            .message() == "not yet");
+  CHECK(*dispatcher.dispatch(fixtures::load("secrets_manager_rotation/sparse.json")) == "null");
+}
