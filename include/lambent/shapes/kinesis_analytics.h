@@ -12,38 +12,42 @@
 
 namespace lambent {
 
+/// What became of one record that an application put out.
+struct KinesisAnalyticsOutputResponseRecord {
+  static constexpr std::string_view kOk = "Ok";
+  static constexpr std::string_view kDeliveryFailed = "DeliveryFailed";  ///< Comes once more.
+
+  std::string record_id{};  ///< That of the record.
+  std::string result{kOk};  ///< One of the constants above.
+};
+
 /// The answer to what an application puts out.
 /// https://docs.aws.amazon.com/kinesisanalytics/latest/dev/how-it-works-output-lambda.html
 struct KinesisAnalyticsOutputResponse {
-  struct Record {
-    static constexpr std::string_view kOk = "Ok";
-    static constexpr std::string_view kDeliveryFailed = "DeliveryFailed";  ///< Comes once more.
+  std::vector<KinesisAnalyticsOutputResponseRecord> records{};
+};
 
-    std::string record_id{};  ///< That of the record.
-    std::string result{kOk};  ///< One of the constants above.
-  };
-  std::vector<Record> records{};
+/// What became of one record that an application wanted to have transformed.
+struct KinesisAnalyticsPreprocessingResponseRecord {
+  static constexpr std::string_view kOk = "Ok";
+  static constexpr std::string_view kDropped = "Dropped";  ///< Left out on purpose.
+  static constexpr std::string_view kProcessingFailed = "ProcessingFailed";
+
+  std::string record_id{};  ///< That of the record.
+  std::string result{kOk};  ///< One of the constants above.
+  std::string data{};       ///< Base64.
 };
 
 /// The answer to what an application wants to have transformed.
 /// https://docs.aws.amazon.com/kinesisanalytics/latest/dev/lambda-preprocessing.html
 struct KinesisAnalyticsPreprocessingResponse {
-  struct Record {
-    static constexpr std::string_view kOk = "Ok";
-    static constexpr std::string_view kDropped = "Dropped";  ///< Left out on purpose.
-    static constexpr std::string_view kProcessingFailed = "ProcessingFailed";
-
-    std::string record_id{};  ///< That of the record.
-    std::string result{kOk};  ///< One of the constants above.
-    std::string data{};       ///< Base64.
-  };
-  std::vector<Record> records{};
+  std::vector<KinesisAnalyticsPreprocessingResponseRecord> records{};
 };
 
 template <>
-inline constexpr auto fields<KinesisAnalyticsOutputResponse::Record> = std::array{
-    field<&KinesisAnalyticsOutputResponse::Record::record_id>("recordId", kRequired),
-    field<&KinesisAnalyticsOutputResponse::Record::result>("result", kRequired),
+inline constexpr auto fields<KinesisAnalyticsOutputResponseRecord> = std::array{
+    field<&KinesisAnalyticsOutputResponseRecord::record_id>("recordId", kRequired),
+    field<&KinesisAnalyticsOutputResponseRecord::result>("result", kRequired),
 };
 
 template <>
@@ -52,10 +56,10 @@ inline constexpr auto fields<KinesisAnalyticsOutputResponse> = std::array{
 };
 
 template <>
-inline constexpr auto fields<KinesisAnalyticsPreprocessingResponse::Record> = std::array{
-    field<&KinesisAnalyticsPreprocessingResponse::Record::record_id>("recordId", kRequired),
-    field<&KinesisAnalyticsPreprocessingResponse::Record::result>("result", kRequired),
-    field<&KinesisAnalyticsPreprocessingResponse::Record::data>("data", kAlways),
+inline constexpr auto fields<KinesisAnalyticsPreprocessingResponseRecord> = std::array{
+    field<&KinesisAnalyticsPreprocessingResponseRecord::record_id>("recordId", kRequired),
+    field<&KinesisAnalyticsPreprocessingResponseRecord::result>("result", kRequired),
+    field<&KinesisAnalyticsPreprocessingResponseRecord::data>("data", kAlways),
 };
 
 template <>

@@ -13,8 +13,8 @@ namespace {
 
 using fixtures::recognised;
 
-using Output = lambent::KinesisAnalyticsOutputResponse::Record;
-using Preprocessing = lambent::KinesisAnalyticsPreprocessingResponse::Record;
+using Output = lambent::KinesisAnalyticsOutputResponseRecord;
+using Preprocessing = lambent::KinesisAnalyticsPreprocessingResponseRecord;
 
 }  // namespace
 
