@@ -26,25 +26,6 @@ struct JsonSink : AnswerSink {
   std::string json = "null";
 };
 
-const Recogniser& recogniser_of(const Settings& settings) {
-  RecogniserCell& cell = *settings.recogniser;
-  // Partner: the store below.
-  if (const auto* ready = cell.ready.load(std::memory_order_acquire)) return *ready;
-  std::call_once(cell.made, [&] {
-    std::vector<const Source*> sources;
-    for_each_event([&]<class E>() { sources.push_back(&source<E>); });
-    const std::size_t builtin = sources.size();
-    for (const EventType& type : settings.types) {
-      const auto same = [&](const Source* other) { return other->name == type.source->name; };
-      if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(type.source);
-    }
-    if (sources.size() != builtin) cell.owned = std::make_shared<const Recogniser>(sources);
-    cell.ready.store(cell.owned != nullptr ? cell.owned.get() : &builtin_recogniser(),
-                     std::memory_order_release);
-  });
-  return *cell.ready.load(std::memory_order_relaxed);
-}
-
 /// A described value in the arena of a workspace, ended before the arena is.
 class Scratch {
  public:
@@ -90,7 +71,7 @@ class JsonDispatch {
     JsonSink sink;
     for (const Source* source = &first; source != nullptr; source = base_of(*source)) {
       const EventType* const type = settings_.type_of(source->name);
-      if (type == nullptr || !state_.has_handlers(*type)) continue;
+      if (type == nullptr || !state_.is_registered(*type)) continue;
       Reach reach = Reach::kNothingRegistered;
       absl::Status status = offer(*type, payload, reach, sink);
       if (!status.ok()) return status;
@@ -151,25 +132,37 @@ absl::StatusOr<std::string> run_around(const Settings& settings, std::size_t at,
 }
 
 }  // namespace
-}  // namespace detail
 
-absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
-                                                 const Context& context) const {
-  return dispatch_json(std::move(payload), context, nullptr);
+const Recogniser& recogniser_of(const Settings& settings) {
+  RecogniserCell& cell = *settings.recogniser;
+  // Partner: the store below.
+  if (const auto* ready = cell.ready.load(std::memory_order_acquire)) return *ready;
+  std::call_once(cell.made, [&] {
+    std::vector<const Source*> sources;
+    for_each_event([&]<class E>() { sources.push_back(&source<E>); });
+    const std::size_t builtin = sources.size();
+    for (const EventType& type : settings.types) {
+      const auto same = [&](const Source* other) { return other->name == type.source->name; };
+      if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(type.source);
+    }
+    if (sources.size() != builtin) cell.owned = std::make_shared<const Recogniser>(sources);
+    cell.ready.store(cell.owned != nullptr ? cell.owned.get() : &builtin_recogniser(),
+                     std::memory_order_release);
+  });
+  return *cell.ready.load(std::memory_order_relaxed);
 }
 
-absl::StatusOr<std::string> Dispatcher::dispatch_json(std::string payload, const Context& context,
-                                                      const detail::EventType* type) const {
-  detail::FrameScope scope;
-  const detail::Settings& settings = *scope.protect(state_->settings);
+absl::StatusOr<std::string> dispatch_json(const DispatcherState& state, std::string payload,
+                                          const Context& context, const Source* known) {
+  FrameScope scope;
+  const Settings& settings = *scope.protect(state.settings);
   if (!settings.error.ok()) return settings.error;
-  const Source* const known = type == nullptr ? nullptr : type->source;
   const bool observed = !settings.observers.empty();
   std::chrono::steady_clock::time_point start{};
   if (observed) start = std::chrono::steady_clock::now();
   SourceId source;
   const auto run = [&](std::string_view text, bool padded, const Context& inner) {
-    detail::JsonDispatch dispatch(*state_, settings, inner);
+    JsonDispatch dispatch(state, settings, inner);
     auto answer = dispatch.run(text, padded, known);
     source = dispatch.source();
     return answer;
@@ -178,14 +171,14 @@ absl::StatusOr<std::string> Dispatcher::dispatch_json(std::string payload, const
   absl::StatusOr<std::string> answer;
   if (settings.around.empty()) {
     const std::size_t size = payload.size();
-    const bool roomy = payload.capacity() - size >= detail::kPadding;
-    if (roomy) payload.append(detail::kPadding, '\0');
+    const bool roomy = payload.capacity() - size >= kPadding;
+    if (roomy) payload.append(kPadding, '\0');
     answer = run(std::string_view(payload).substr(0, size), roomy, context);
   } else {
     const Next::Function innermost = [&](std::string_view text, const Context& inner) {
       return run(text, false, inner);
     };
-    answer = detail::run_around(settings, 0, payload, context, innermost);
+    answer = run_around(settings, 0, payload, context, innermost);
   }
 
   if (observed) {
@@ -194,6 +187,13 @@ absl::StatusOr<std::string> Dispatcher::dispatch_json(std::string payload, const
     for (const auto& observer : settings.observers) (*observer)(dispatched);
   }
   return answer;
+}
+
+}  // namespace detail
+
+absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
+                                                 const Context& context) const {
+  return detail::dispatch_json(*state_, std::move(payload), context, nullptr);
 }
 
 absl::StatusOr<SourceId> Dispatcher::recognise(std::string_view payload) const {

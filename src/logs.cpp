@@ -65,6 +65,8 @@ absl::StatusOr<Event<CloudWatchLogs>> unpack_logs(const Base64& data,
   if (!packed)
     return absl::InvalidArgumentError(
         "cloudwatch_logs: $.awslogs.data: expected base64, found something else");
+  if (packed->starts_with('{'))
+    return decode<CloudWatchLogs>(*std::move(packed), {.max_bytes = options.max_bytes});
   absl::StatusOr<std::string> json = inflate_all(*std::move(packed), options.max_bytes);
   if (!json.ok()) return std::move(json).status();
   return decode<CloudWatchLogs>(*std::move(json), {.max_bytes = options.max_bytes});

@@ -10,8 +10,13 @@
 
 namespace lambent::detail {
 
+struct Settings;
+
 /// Of the sources in lambent/events.h; made on first use.
 const Recogniser& builtin_recogniser();
+
+/// Of these and the types that are registered; made on first use.
+const Recogniser& recogniser_of(const Settings& settings);
 
 /// Checks that the payload is JSON, and recognises it.
 absl::StatusOr<SourceId> recognise_with(const Recogniser& recogniser, std::string_view payload,

@@ -8,10 +8,11 @@
 
 #include "events.h"
 #include "lambent/alarm_documents.h"
+#include "lambent/batch.h"
 #include "lambent/dynamodb_json.h"
+#include "lambent/envelope.h"
 #include "lambent/events.h"
 #include "lambent/json.h"
-#include "lambent/logs.h"
 #include "lambent/time.h"
 
 namespace shop {
@@ -47,33 +48,14 @@ void make_thumbnails(Shop& shop, const lb::S3Event& event) {
       shop.add_thumbnail(lb::decoded_key(record.s3.object));
 }
 
-/// Orders were put into the table: confirm them, and update the dashboard.
-lb::BatchResponse confirm_orders(Shop& shop, const lb::DynamoDbEvent& event) {
-  for (const lb::DynamoDbRecord& record : event.records) {
-    if (record.event_name != lb::DynamoDbRecord::kInsert) continue;
-    const auto order = lb::image_as<Order>(record.dynamodb.new_image);
-    if (!order.ok())  // from this record on the stream is delivered again
-      return {{{std::string(record.dynamodb.sequence_number)}}};
-    shop.send(fmt::format("{}: thank you for order {}", (*order)->customer, (*order)->id));
-    shop.count_order((*order)->total);
-  }
-  return {};
+/// An order was put into the table: confirm it, and update the dashboard.
+void confirm(Shop& shop, const Order& order) {
+  shop.send(fmt::format("{}: thank you for order {}", order.customer, order.id));
+  shop.count_order(order.total);
 }
 
-/// One task. Whatever goes wrong with it concerns only its message.
-absl::Status work_off(Shop& shop, const lb::SqsMessage& message) {
-  const auto task = lb::as<Task>(message.body);
-  if (!task.ok()) return task.status();
-  if (!shop.work_off((*task)->task)) return absl::NotFoundError("no such task");
-  return absl::OkStatus();
-}
-
-lb::BatchResponse work_off_all(Shop& shop, const lb::SqsEvent& event) {
-  lb::BatchResponse response;
-  for (const lb::SqsMessage& message : event.records)
-    if (!work_off(shop, message).ok())
-      response.batch_item_failures.push_back({std::string(message.message_id)});
-  return response;
+absl::Status work_off(Shop& shop, const Task& task) {
+  return shop.work_off(task.task) ? absl::OkStatus() : absl::NotFoundError("no such task");
 }
 
 /// The nightly schedule.
@@ -81,35 +63,6 @@ void report(Shop& shop, const lb::ScheduledEvent& event) {
   const Figures figures = shop.figures();
   shop.send(fmt::format("owner: report of {}: {} orders, {:.2f} turnover, {} clicks",
                         event.time.text, figures.orders, figures.turnover, figures.clicks));
-}
-
-/// News from the topic: an alarm, or a text for everybody.
-void announce(Shop& shop, const lb::SnsEvent& event) {
-  for (const lb::SnsRecord& record : event.records) {
-    const auto alarm = lb::as<lb::CloudWatchAlarmNotification>(record.sns.message);
-    if (alarm.ok()) {
-      shop.count_alarm();
-    } else {
-      shop.send(fmt::format("everybody: {}", record.sns.message));
-    }
-  }
-}
-
-lb::BatchResponse count_clicks(Shop& shop, const lb::KinesisEvent& event) {
-  for (const lb::KinesisRecord& record : event.records) {
-    if (!record.kinesis.data.bytes()) return {{{std::string(record.kinesis.sequence_number)}}};
-    shop.count_click();
-  }
-  return {};
-}
-
-absl::Status read_logs(Shop& shop, const lb::CloudWatchLogsEvent& event) {
-  const auto logs = lb::unpack(event);
-  if (!logs.ok()) return logs.status();
-  for (const lb::CloudWatchLogEvent& line : (*logs)->log_events)
-    if (line.message.find("ERROR") != std::string_view::npos)
-      shop.send(fmt::format("owner: {}", line.message));
-  return absl::OkStatus();
 }
 
 bool allowed(std::string_view token) { return token == "Bearer allow-me"; }
@@ -151,18 +104,33 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
       .on<lb::S3Event>([&](const lb::S3Event& event) { make_thumbnails(shop, event); },
                        {.name = "thumbnails"})
       .on<lb::DynamoDbEvent>(
-          [&](const lb::DynamoDbEvent& event) { return confirm_orders(shop, event); },
+          lb::each<lb::DynamoDbRecord>([&](const lb::DynamoDbRecord& record) -> absl::Status {
+            if (record.event_name != lb::DynamoDbRecord::kInsert) return absl::OkStatus();
+            const auto order = lb::image_as<Order>(record.dynamodb.new_image);
+            if (order.ok()) confirm(shop, **order);
+            return order.status();
+          }),
           {.name = "orders"})
-      .on<lb::SqsEvent>([&](const lb::SqsEvent& event) { return work_off_all(shop, event); },
-                        {.name = "tasks"})
+      .on<lb::SqsEvent>(
+          lb::each_body<Task>([&](const Task& task) { return work_off(shop, task); }),
+          {.name = "tasks"})
       .on<lb::ScheduledEvent>([&](const lb::ScheduledEvent& event) { report(shop, event); },
                               {.name = "report"})
       .on<lb::CloudWatchLogsEvent>(
-          [&](const lb::CloudWatchLogsEvent& event) { return read_logs(shop, event); },
+          lb::each<lb::CloudWatchLogEvent>([&](const lb::CloudWatchLogEvent& line) {
+            if (line.message.find("ERROR") != std::string_view::npos)
+              shop.send(fmt::format("owner: {}", line.message));
+          }),
           {.name = "errors"})
       .on<lb::CloudWatchAlarmEvent>(
           [&](const lb::CloudWatchAlarmEvent&) { shop.count_alarm(); }, {.name = "alarms"})
-      .on<lb::SnsEvent>([&](const lb::SnsEvent& event) { announce(shop, event); },
+      // The topic brings alarms, which reach the next handler, and texts for everybody.
+      .unwrap<lb::SnsEvent>()
+      .on<lb::CloudWatchAlarmNotification>(
+          [&](const lb::CloudWatchAlarmNotification&) { shop.count_alarm(); }, {.name = "alarms"})
+      .on<lb::SnsEvent>(lb::each<lb::SnsRecord>([&](const lb::SnsRecord& record) {
+                          shop.send(fmt::format("everybody: {}", record.sns.message));
+                        }),
                         {.name = "news"})
       .on<lb::EventBridge<Refund>>(
           [&](const lb::EventBridge<Refund>& event) {
@@ -175,7 +143,11 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
           },
           {.name = "other events"})
       .on<lb::KinesisEvent>(
-          [&](const lb::KinesisEvent& event) { return count_clicks(shop, event); },
+          lb::each<lb::KinesisRecord>([&](const lb::KinesisRecord& record) -> absl::Status {
+            if (!record.kinesis.data.bytes()) return absl::InvalidArgumentError("no base64");
+            shop.count_click();
+            return absl::OkStatus();
+          }),
           {.name = "clicks"})
       .otherwise<lb::RawJson>([&](const lb::RawJson&) {
         const Figures figures = shop.figures();

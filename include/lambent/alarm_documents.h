@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
+#include "lambent/source.h"
 #include "lambent/values.h"
 
 namespace lambent {
@@ -201,6 +202,17 @@ inline constexpr auto fields<CloudWatchAlarmNotification> = std::array{
     field<&CloudWatchAlarmNotification::alarm_arn>("AlarmArn"),
     field<&CloudWatchAlarmNotification::old_state_value>("OldStateValue"),
     field<&CloudWatchAlarmNotification::trigger>("Trigger"),
+};
+
+/// Only dispatchers with a handler of it recognise it: it comes in messages of SNS, see envelope.h.
+template <>
+inline constexpr Source source<CloudWatchAlarmNotification> = {
+    .name = "cloudwatch_alarm_notification",
+    .reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
+                 "AlarmThatSendsEmail.html",
+    .kind = SourceKind::kObserve,
+    .probes = {has("AlarmName"), has("NewStateValue"), has("StateChangeTime")},
+    .answers = "nothing",
 };
 
 }  // namespace lambent

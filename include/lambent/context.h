@@ -5,11 +5,29 @@
 #include <chrono>
 #include <stop_token>
 #include <string_view>
+#include <typeinfo>
 
 #include "lambent/detail/handler_table.h"
 #include "lambent/values.h"
 
 namespace lambent {
+
+namespace detail {
+
+/// A record that the event came in, and the record which that one came in.
+struct Carrier {
+  const std::type_info* type;
+  const void* record;
+  const Carrier* outer;
+};
+
+/// What the dispatcher knows of an event's way.
+struct Way {
+  const Carrier* carrier = nullptr;  // the innermost one
+  const void* passed_on = nullptr;   // the event whose envelopes have been opened
+};
+
+}  // namespace detail
 
 /// Made by whoever dispatches; making one allocates nothing. All text borrows and is valid during
 /// the dispatch.
@@ -24,6 +42,17 @@ struct Context {
   RawJson identity{};
   Clock::time_point deadline = Clock::time_point::max();  ///< The default is: none.
   std::stop_token stop{};                                 ///< Asks the handler to come to an end.
+
+  detail::Way way{};                                      ///< Kept by the dispatcher.
+
+  /// The record that the event came in, or which its carrier came in, and so on: see envelope.h.
+  /// Null where there is none of this type. Valid during the dispatch.
+  template <class Record>
+  const Record* carrier() const {
+    for (const detail::Carrier* at = way.carrier; at != nullptr; at = at->outer)
+      if (*at->type == typeid(Record)) return static_cast<const Record*>(at->record);
+    return nullptr;
+  }
 
   /// Time until the deadline: zero behind it, the largest duration where there is none.
   std::chrono::milliseconds remaining() const {

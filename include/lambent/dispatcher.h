@@ -27,6 +27,8 @@ namespace lambent {
 namespace detail {
 struct DispatcherState;
 struct EventType;
+template <class E>
+struct UnwrapOptions;  // lambent/envelope.h
 }  // namespace detail
 
 /// How a handler is registered.
@@ -104,6 +106,10 @@ class Dispatcher {
   template <class E, class F>
   absl::StatusOr<Subscription> subscribe(F handler, HandlerOptions<E> options = {});
 
+  /// Opens what the records of E carry: see envelope.h, which must be included.
+  template <class E>
+  Dispatcher& unwrap(typename detail::UnwrapOptions<E>::type options = {});
+
   /// Takes JSON that comes from no known source: a payload of your own, decoded as E, or RawJson.
   /// It may return what handlers may, and any type with a Codec.
   template <class E, class F>
@@ -144,9 +150,9 @@ class Dispatcher {
 
  private:
   template <class E, class F>
-  absl::StatusOr<Subscription> add(F handler, HandlerOptions<E> options);
-  absl::StatusOr<std::string> dispatch_json(std::string payload, const Context& context,
-                                            const detail::EventType* type) const;
+  absl::StatusOr<Subscription> add(F handler, HandlerOptions<E> options, bool envelope = false);
+  template <class E>
+  Dispatcher& keep(absl::StatusOr<Subscription> added, const std::string& name);
   std::shared_ptr<detail::DispatcherState> state_;
 };
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "lambent/alarm_documents.h"
+#include "lambent/batch.h"
 #include "lambent/dispatch_counts.h"
 #include "lambent/dispatcher.h"
 #include "lambent/dynamodb_json.h"
+#include "lambent/envelope.h"
 #include "lambent/event.h"
 #include "lambent/events.h"
 #include "lambent/logs.h"

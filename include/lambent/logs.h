@@ -22,7 +22,8 @@ struct UnpackOptions {
 absl::StatusOr<Event<CloudWatchLogs>> unpack(const CloudWatchLogsEvent& event,
                                              const UnpackOptions& options = {});
 
-/// The same for the data of a Kinesis or Firehose record that a subscription filter wrote.
+/// The same for the data of a Kinesis or Firehose record that a subscription filter wrote, and that
+/// Firehose may have unpacked already.
 absl::StatusOr<Event<CloudWatchLogs>> unpack_logs(const Base64& data,
                                                   const UnpackOptions& options = {});
 

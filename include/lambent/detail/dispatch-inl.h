@@ -39,7 +39,8 @@ template <class E>
 
 /// Whether the handler takes the event. True, too, where its filter fails, which counts as its answer.
 template <class E>
-bool selects(Node& node, const E& event, absl::Status& failure) {
+bool selects(Node& node, const E& event, const Context& context, absl::Status& failure) {
+  if (node.about.envelope) return context.way.passed_on != &event;
   if (node.accepts != nullptr &&
       !reinterpret_cast<HandlerFilter<E>>(node.accepts)(node.storage, event, failure))
     return !failure.ok();
@@ -54,13 +55,13 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
   const bool selective = (list.flags & HandlerList::kSelective) != 0;
   walk<kLight>(list, frame, [&](Node& node) {
     absl::Status failure;
-    if (selective && !selects(node, event, failure)) return true;
+    if (selective && !selects(node, event, context, failure)) return true;
     if (failure.ok()) {
       outcome.add(call_handler(node, event, owned, context), node.about.name);
     } else {
       outcome.add(std::move(failure), node.about.name);
     }
-    return source<E>.kind != SourceKind::kAnswer;
+    return source<E>.kind != SourceKind::kAnswer && !node.about.envelope;
   });
 }
 
@@ -85,6 +86,16 @@ void run_handlers(const DispatcherState& state, const E& event, Event<E>* owned,
   } else {
     run_list(*list, scope, event, owned, context, outcome);
   }
+}
+
+/// Runs the handlers of E but the one that opens envelopes; `Unimplemented` if there is no other.
+template <class E>
+DispatchResult<E> pass_on(const DispatcherState& state, const E& event, Context context) {
+  if (!state.table.has_handlers(number_of<E>())) return nothing_registered(source<E>);
+  context.way.passed_on = &event;
+  Outcome<E> outcome;
+  run_handlers<E>(state, event, nullptr, context, outcome);
+  return std::move(outcome).take(event);
 }
 
 /// A dispatch for which something is to be done besides running handlers.

@@ -64,7 +64,8 @@ inline Dispatcher& Dispatcher::operator=(Dispatcher&& other) noexcept {
 }
 
 template <class E, class F>
-absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> options) {
+absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> options,
+                                             bool envelope) {
   detail::check_handler<E, F>();
   detail::EventType type = detail::event_type<E>;
   if constexpr (detail::takes_event<E, F>) type.run_owned = &detail::run_event<E>;
@@ -74,18 +75,22 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   detail::Node* const node = detail::make_node<E>(
       std::move(handler), std::move(options.filter),
       {.source = source<E>.name, .name = std::move(options.name), .priority = options.priority,
-       .once = options.once, .type = detail::number_of<E>(), .table = &state_->table});
+       .once = options.once, .envelope = envelope, .type = detail::number_of<E>(),
+       .table = &state_->table});
   Subscription subscription;
   subscription.node_ = node;
   subscription.state_ = state_;
   // A second one would never be asked.
   const auto hides = [&](const detail::Registration& other) {
+    if (envelope || other.envelope) return envelope && other.envelope;
     return source<E>.kind == SourceKind::kAnswer && !node->about.filtered && !other.filtered &&
            other.priority == node->about.priority;
   };
   if (!state_->table.add(*node, hides)) {
-    status = absl::AlreadyExistsError("a handler without a filter answers " +
-                                      std::string(source<E>.name) + " at the same priority");
+    const std::string name(source<E>.name);
+    status = absl::AlreadyExistsError(
+        envelope ? "the records of " + name + " are opened already"
+                 : "a handler without a filter answers " + name + " at the same priority");
     return status;  // the subscription removes what was never there
   }
   return subscription;
@@ -94,7 +99,11 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
 template <class E, class F>
 Dispatcher& Dispatcher::on(F handler, HandlerOptions<E> options) {
   const std::string name = options.name;
-  absl::StatusOr<Subscription> added = add<E>(std::move(handler), std::move(options));
+  return keep<E>(add<E>(std::move(handler), std::move(options)), name);
+}
+
+template <class E>
+Dispatcher& Dispatcher::keep(absl::StatusOr<Subscription> added, const std::string& name) {
   state_->keep_result(added.status(), source<E>.name, name);
   if (added.ok()) added->detach();  // stays until the dispatcher goes
   return *this;
@@ -175,7 +184,7 @@ DispatchResult<E> Dispatcher::dispatch(const E& event, const Context& context) c
 template <Sourced E>
 absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
                                                  const Context& context) const {
-  return dispatch_json(std::move(payload), context, &detail::event_type<E>);
+  return detail::dispatch_json(*state_, std::move(payload), context, &source<E>);
 }
 
 inline std::vector<HandlerInfo> Dispatcher::handlers() const {

@@ -117,7 +117,7 @@ struct DispatcherState {
     return scope.protect(settings)->error;
   }
 
-  bool has_handlers(const EventType& type) const {
+  bool is_registered(const EventType& type) const {
     return table.head(type.number()).load(std::memory_order_relaxed) != nullptr;
   }
 
@@ -159,5 +159,9 @@ struct DispatcherState {
     });
   }
 };
+
+/// Dispatcher::dispatch(); of JSON that is known to come from `known`, where that is not null.
+absl::StatusOr<std::string> dispatch_json(const DispatcherState& state, std::string payload,
+                                          const Context& context, const Source* known);
 
 }  // namespace lambent::detail

@@ -6,6 +6,7 @@
 // behind a heavy fence, when no frame shows it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <memory>
@@ -54,7 +55,7 @@ class HandlerTable {
       for (std::uint32_t i = size; i-- > 0;) {
         const Node& other = *old->nodes()[i];
         if (is_live(other) && refuse(other.about)) return false;
-        if (other.about.priority < node.about.priority) place = i;
+        if (node.about.envelope || other.about.priority < node.about.priority) place = i;
       }
       HandlerList* const list = HandlerList::make(size + 1);
       for (std::uint32_t i = 0; i < size; ++i) list->nodes()[i < place ? i : i + 1] = old->nodes()[i];
@@ -130,6 +131,16 @@ class HandlerTable {
     reclaim_behind_fence(retired);
   }
 
+  /// Whether a type has other handlers than the one that opens envelopes.
+  bool has_handlers(std::uint32_t type) const {
+    FrameScope scope;
+    const HandlerList* const list = scope.protect(head(type));
+    if (list == nullptr) return false;
+    return std::any_of(list->nodes(), list->nodes() + list->size, [](const Node* node) {
+      return !node->about.envelope && is_live(*node);
+    });
+  }
+
   template <class Visit>
   void for_each_node(Visit visit) const {
     const std::lock_guard lock(process().writers);
@@ -175,7 +186,8 @@ class HandlerTable {
     for (std::uint32_t i = 0; i < list->size; ++i) {
       Node& node = *list->nodes()[i];
       node.ref();
-      if (node.about.filtered || node.about.once) flags |= HandlerList::kSelective;
+      if (node.about.filtered || node.about.once || node.about.envelope)
+        flags |= HandlerList::kSelective;
     }
     list->flags = flags;
     // Partner: the second load in protect(). The heavy fence that must follow is reclaim()'s.

@@ -30,6 +30,7 @@ struct Registration {
   int priority = 0;
   bool once = false;
   bool filtered = false;
+  bool envelope = false;          // gets events before the others do, and passes on what is theirs
   std::uint32_t type = 0;
   HandlerTable* table = nullptr;  // valid while anybody runs it
 };
@@ -147,7 +148,7 @@ inline bool destroy_if_idle(Node& node) noexcept {
 /// The handlers of one event type, in the order in which they run.
 struct HandlerList : Shared {
   enum Flags : std::uint32_t {
-    kSelective = 1,  // some are filtered, or run once
+    kSelective = 1,  // some are filtered, run once, or open envelopes
     kWatched = 2,    // there are observers, or a registration has failed
   };
   std::uint32_t size = 0;
