@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
-#include "recogniser_keys.h"
+#include "json/keys.h"
 
 namespace lambent::detail {
 namespace {
@@ -25,14 +25,6 @@ bool passes(Probe::Test test, std::string_view text, std::string_view wanted) {
     case Probe::Test::kContains: return text.find(wanted) != std::string_view::npos;
     default: return false;
   }
-}
-
-/// Of two keys of one length with the same first eight bytes.
-inline bool same_tail(std::string_view a, std::string_view b) {
-  if (a.size() <= 8) return true;
-  for (std::size_t i = 8; i + 8 < a.size(); i += 8)
-    if (load8(a.data() + i) != load8(b.data() + i)) return false;
-  return load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
 inline bool has_escapes(std::string_view raw, const IndexedText& document) {

@@ -10,7 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "recogniser.h"
-#include "recogniser_keys.h"
+#include "json/keys.h"
 
 namespace lambent::detail {
 

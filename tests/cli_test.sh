@@ -97,6 +97,32 @@ cp "$scratch/out" "$scratch/once.json"
 run 0 decode "$scratch/once.json" </dev/null
 cmp -s "$scratch/out" "$scratch/once.json" || fail 'does not give the canonical form back'
 
+printf '{"a": [{"prefix": "x"}]}' >"$scratch/pattern.json"
+printf '{"a": "xy"}' >"$scratch/event.json"
+run 0 match "$scratch/pattern.json" "$scratch/event.json" </dev/null
+silent
+[[ $(cat "$scratch/out") == yes ]] || fail 'does not print yes'
+run 1 match "$scratch/pattern.json" - <<<'{"a": "y"}'
+[[ $(cat "$scratch/out") == no ]] || fail 'does not print no'
+run 1 match "$scratch/event.json" "$scratch/event.json" </dev/null
+complains 'event.json: pattern: \$.a: .*write'
+cat >"$scratch/cases.jsonl" <<'CASES'
+{"id": "one", "pattern": "{\"a\":[1]}", "event": "{\"a\":1.0}", "matches": true}
+{"id": "two", "pattern": "{\"a\":[1]}", "event": "{\"a\":2}", "matches": true}
+{"id": "three", "pattern": "{\"a\":1}", "error": true}
+
+{"id": "four", "source": "sqs", "pattern": "{\"body\":[\"x\"]}", "record": "{\"body\":\"x\"}", "matches": true}
+CASES
+run 1 match --cases "$scratch/cases.jsonl" </dev/null
+[[ $(cat "$scratch/out") == $'two\n3 passed, 1 failed' ]] || fail 'prints something else'
+echo nonsense >>"$scratch/cases.jsonl"
+run 1 match --cases "$scratch/cases.jsonl" </dev/null
+grep -q 'cases.jsonl:6: ' "$scratch/err" || fail 'does not name the line'
+refused '' match
+refused '' match "$scratch/pattern.json"
+refused '' match --cases
+refused 'missing.json' match "$scratch/missing.json" "$scratch/event.json"
+
 run 2 </dev/null # without a command: its usage
 [[ ! -s $scratch/out && -s $scratch/err ]] || fail 'does not explain itself on standard error'
 refused 'nonsense' nonsense

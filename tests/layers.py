@@ -20,7 +20,7 @@ STANDARD = re.compile(r"[a-z_]+|cxxabi\.h|pthread\.h|unistd\.h|sys/syscall\.h|li
 ROWS = {
     2: "events.h",
     3: "event.h dynamodb_json.h logs.h message_attributes.h",
-    4: "context.h dispatch_hooks.h dispatcher.h pattern.h",
+    4: "context.h dispatch_hooks.h dispatcher.h pattern.h record_filter.h",
     5: "batch.h dispatch_counts.h envelope.h http.h routes.h",
     6: "runtime.h testing.h json.h format.h catch2.h lambent.h",
 }

@@ -11,4 +11,6 @@
 #include "lambent/event.h"
 #include "lambent/events.h"
 #include "lambent/logs.h"
+#include "lambent/pattern.h"
+#include "lambent/record_filter.h"
 #include "lambent/time.h"

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
+
 namespace lambent::cli {
 
 using Arguments = std::span<const std::string_view>;
@@ -16,9 +18,14 @@ enum ExitCode : int { kFine = 0, kNo = 1, kUsage = 2 };
 int types(const Arguments& arguments);
 int recognise(const Arguments& arguments);
 int decode(const Arguments& arguments);
+int match(const Arguments& arguments);
 
 /// Prints `lambent: FILE: message` and returns the exit code.
 int complain(std::string_view file, std::string_view message, ExitCode code);
+/// The same for what went wrong with it.
+inline int complain(std::string_view file, const absl::Status& status) {
+  return complain(file, std::string(status.message()), kNo);
+}
 /// Prints `lambent: message` and returns the exit code.
 int wrong_usage(std::string_view message);
 

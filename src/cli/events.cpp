@@ -37,8 +37,6 @@ std::optional<Type> find_type(std::string_view name) {
   return found;
 }
 
-std::string text_of(const absl::Status& status) { return std::string(status.message()); }
-
 }  // namespace
 
 int types(const Arguments& arguments) {
@@ -67,7 +65,7 @@ int recognise(const Arguments& arguments) {
     }
     const bool unknown = absl::IsNotFound(id.status());
     fmt::print("{}\t{}\n", file, unknown ? "unknown" : "error");
-    if (!unknown) complain(file, text_of(id.status()), kNo);
+    if (!unknown) complain(file, id.status());
     at_least(kNo);
   }
   return code;
@@ -98,11 +96,11 @@ int decode(const Arguments& arguments) {
   if (!payload) return kUsage;
   if (!type) {
     const absl::StatusOr<SourceId> id = lambent::recognise(*payload);
-    if (!id.ok()) return complain(file, text_of(id.status()), kNo);
+    if (!id.ok()) return complain(file, id.status());
     type = find_type(*id);
   }
   const absl::StatusOr<std::string> json = type->canonical(*std::move(payload));
-  if (!json.ok()) return complain(file, text_of(json.status()), kNo);
+  if (!json.ok()) return complain(file, json.status());
   fmt::print("{}\n", *json);
   return kFine;
 }

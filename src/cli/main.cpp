@@ -21,6 +21,7 @@ constexpr struct {
     {"types", lambent::cli::types, "types"},
     {"recognise", lambent::cli::recognise, "recognise FILE..."},
     {"decode", lambent::cli::decode, "decode [--type TYPE] FILE"},
+    {"match", lambent::cli::match, "match PATTERN-FILE EVENT-FILE | match --cases FILE"},
 };
 
 void print_usage(std::FILE* out) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the recogniser's tables find a key.
+// How tables of names and texts find a key.
 #pragma once
 
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <string_view>
 
 #include "json/bytes.h"
 
@@ -28,6 +29,14 @@ inline std::uint64_t head_of(const char* key, std::size_t size) {
 
 inline std::uint32_t hash_of(std::uint64_t head, std::size_t size) {
   return static_cast<std::uint32_t>(((head ^ size) * 0x9E3779B97F4A7C15u) >> 40);
+}
+
+/// Of two keys of one length with the same first eight bytes.
+inline bool same_tail(std::string_view a, std::string_view b) {
+  if (a.size() <= 8) return true;
+  for (std::size_t i = 8; i + 8 < a.size(); i += 8)
+    if (load8(a.data() + i) != load8(b.data() + i)) return false;
+  return load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
 }  // namespace lambent::detail
