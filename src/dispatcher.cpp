@@ -95,7 +95,11 @@ class JsonDispatch {
     absl::Status status =
         workspace_->read(event.get(), *type.info, type.source->name, storage);
     if (!status.ok()) return status;
-    return type.run(state_, event.get(), context_, reach, sink);
+    if (!settings_.patterns) return type.run(state_, event.get(), context_, reach, sink);
+    Context context = context_;
+    context.way.document_of = event.get();
+    context.way.document = &workspace_->document();
+    return type.run(state_, event.get(), context, reach, sink);
   }
 
   const Source* base_of(const Source& source) const {

@@ -14,6 +14,8 @@ namespace lambent {
 
 namespace detail {
 
+struct IndexedText;
+
 /// A record that the event came in, and the record which that one came in.
 struct Carrier {
   const std::type_info* type;
@@ -25,6 +27,8 @@ struct Carrier {
 struct Way {
   const Carrier* carrier = nullptr;  // the innermost one
   const void* passed_on = nullptr;   // the event whose envelopes have been opened
+  const void* document_of = nullptr;          // the event that was decoded of
+  const IndexedText* document = nullptr;      // this JSON
 };
 
 }  // namespace detail

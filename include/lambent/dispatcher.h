@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "lambent/context.h"
 #include "lambent/detail/handler.h"
+#include "lambent/detail/pattern_option.h"
 #include "lambent/dispatch_hooks.h"
 #include "lambent/event.h"
 #include "lambent/source.h"
@@ -36,6 +37,9 @@ template <class E>
 struct HandlerOptions {
   std::string name{};                          ///< Shown in joined errors and by handlers().
   std::function<bool(const E&)> filter{};      ///< Only events that it accepts reach the handler.
+  /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with
+  /// records only the records that match do, and all others count as handled.
+  PatternOption<E> pattern{};
   int priority = 0;                            ///< Higher ones come first; then by registration.
   bool once = false;                           ///< Runs at most one time, then it is removed.
 };
@@ -160,3 +164,4 @@ class Dispatcher {
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/dispatcher-inl.h"
+#include "lambent/detail/pattern_filter-inl.h"

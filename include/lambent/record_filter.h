@@ -9,38 +9,19 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lambent/detail/record_form.h"
 #include "lambent/event.h"
 #include "lambent/pattern.h"
 
 namespace lambent {
 
-struct ActiveMqMessage;
-struct DynamoDbRecord;
-struct KafkaRecord;
-struct KinesisRecord;
-struct RabbitMqMessage;
-struct SqsMessage;
-
 namespace detail {
-
-/// What is special about a record: the member that may hold JSON as text.
-enum class RecordForm : std::uint8_t { kNone, kDynamoDb, kKafka, kKinesis, kMq, kSqs };
-
-template <class Record>
-inline constexpr RecordForm record_form = RecordForm::kNone;
-template <> inline constexpr RecordForm record_form<ActiveMqMessage> = RecordForm::kMq;
-template <> inline constexpr RecordForm record_form<DynamoDbRecord> = RecordForm::kDynamoDb;
-template <> inline constexpr RecordForm record_form<KafkaRecord> = RecordForm::kKafka;
-template <> inline constexpr RecordForm record_form<KinesisRecord> = RecordForm::kKinesis;
-template <> inline constexpr RecordForm record_form<RabbitMqMessage> = RecordForm::kMq;
-template <> inline constexpr RecordForm record_form<SqsMessage> = RecordForm::kSqs;
 
 using RecordMatcher = std::shared_ptr<const PatternMatcher>;
 absl::StatusOr<RecordMatcher> make_record_matcher(RecordForm form,

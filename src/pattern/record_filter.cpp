@@ -7,11 +7,14 @@
 #include "pattern/compiled.h"
 #include "pattern/matcher.h"
 #include "pattern/parse_leaf.h"
+#include "pattern/record_members.h"
 
 namespace lambent::detail {
 namespace {
 
 constexpr std::size_t kMostOfMapping = 10;  // 5, unless AWS raises it
+
+}  // namespace
 
 RecordMembers members_of(RecordForm form) {
   switch (form) {
@@ -25,7 +28,16 @@ RecordMembers members_of(RecordForm form) {
   return {};
 }
 
-}  // namespace
+absl::StatusOr<CompiledPattern> compile_record_pattern(std::string_view text, RecordForm form,
+                                                       const PatternOptions& options) {
+  absl::StatusOr<CompiledPattern> compiled = compile_pattern(text, options);
+  if (!compiled.ok()) return compiled;
+  const auto is_data = [](const Path& path) { return path.size() == 1 && path[0] == "data"; };
+  if (form == RecordForm::kKinesis &&
+      std::any_of(compiled->paths.begin(), compiled->paths.end(), is_data))
+    return pattern_error("$.data", "filters of Kinesis look into JSON only: write an object");
+  return compiled;
+}
 
 absl::StatusOr<RecordMatcher> make_record_matcher(RecordForm form,
                                                   const std::vector<std::string_view>& patterns,
@@ -37,12 +49,8 @@ absl::StatusOr<RecordMatcher> make_record_matcher(RecordForm form,
                                         std::to_string(kMostOfMapping) + " patterns");
   auto matcher = std::make_shared<PatternMatcher>(members_of(form));
   for (const std::string_view text : patterns) {
-    absl::StatusOr<CompiledPattern> compiled = compile_pattern(text, options);
+    absl::StatusOr<CompiledPattern> compiled = compile_record_pattern(text, form, options);
     if (!compiled.ok()) return std::move(compiled).status();
-    const auto is_data = [](const Path& path) { return path.size() == 1 && path[0] == "data"; };
-    if (form == RecordForm::kKinesis &&
-        std::any_of(compiled->paths.begin(), compiled->paths.end(), is_data))
-      return pattern_error("$.data", "filters of Kinesis look into JSON only: write an object");
     matcher->add(std::make_shared<const CompiledPattern>(*std::move(compiled)));
   }
   return matcher;

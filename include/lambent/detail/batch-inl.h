@@ -19,20 +19,6 @@
 
 namespace lambent::detail {
 
-struct NoResult {};
-
-/// What a handler may return for a record besides void and Status.
-template <class Record>
-struct RecordResultOf {
-  using type = NoResult;
-};
-template <HasResult Record>
-struct RecordResultOf<Record> {
-  using type = decltype(result_of(std::declval<const Record&>(), absl::OkStatus(), nullptr));
-};
-template <class Record>
-using RecordResult = typename RecordResultOf<Record>::type;
-
 /// Calls `f` with what it takes, keeps the result that it gives, and tells how it went.
 template <class Result, class F, class T>
 absl::Status handle_one(F& f, const T& value, const Context& context,

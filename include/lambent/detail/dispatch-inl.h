@@ -9,6 +9,7 @@
 #include <typeinfo>
 
 #include "lambent/detail/dispatcher_state.h"
+#include "lambent/detail/pattern_option.h"
 
 namespace lambent::detail {
 
@@ -53,7 +54,16 @@ template <class E, bool kLight>
 void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* owned,
               const Context& context, Outcome<E>& outcome) {
   const bool selective = (list.flags & HandlerList::kSelective) != 0;
+  PatternWalk patterns;
   walk<kLight>(list, frame, [&](Node& node) {
+    constexpr bool kGoesOn = source<E>.kind != SourceKind::kAnswer;
+    if (selective && node.about.run_pattern != nullptr) {
+      const auto run = reinterpret_cast<PatternCall<E>>(node.about.run_pattern);
+      auto result = run(node, list, event, owned, context, patterns);
+      if (!result) return true;
+      outcome.add(*std::move(result), node.about.name);
+      return kGoesOn;
+    }
     absl::Status failure;
     if (selective && !selects(node, event, context, failure)) return true;
     if (failure.ok()) {
@@ -61,7 +71,7 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
     } else {
       outcome.add(std::move(failure), node.about.name);
     }
-    return source<E>.kind != SourceKind::kAnswer && !node.about.envelope;
+    return kGoesOn && !node.about.envelope;
   });
 }
 

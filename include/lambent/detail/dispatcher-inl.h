@@ -72,10 +72,14 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   absl::Status status = state_->add_type(type);
   if (!status.ok()) return status;
 
+  const auto& pattern = options.pattern.compiled_;
+  if (!pattern.ok()) return pattern.status();
+  if (*pattern != nullptr) state_->update([](detail::Settings& next) { next.patterns = true; });
   detail::Node* const node = detail::make_node<E>(
       std::move(handler), std::move(options.filter),
       {.source = source<E>.name, .name = std::move(options.name), .priority = options.priority,
-       .once = options.once, .envelope = envelope, .type = detail::number_of<E>(),
+       .once = options.once, .envelope = envelope, .pattern = *pattern,
+       .run_pattern = reinterpret_cast<void (*)()>(options.pattern.run_), .type = detail::number_of<E>(),
        .table = &state_->table});
   Subscription subscription;
   subscription.node_ = node;

@@ -62,6 +62,7 @@ struct Settings : Shared {
   std::vector<std::shared_ptr<const Around>> around;
   std::vector<std::shared_ptr<const Observer>> observers;
   std::shared_ptr<const Otherwise> otherwise;
+  bool patterns = false;  // some handler has, or had, one
   absl::Status error;
   std::string error_source;
   std::string error_name;

@@ -218,7 +218,7 @@ Node* make_node(F f, std::function<bool(const E&)> filter, Registration about) {
     node->call = reinterpret_cast<void (*)()>(run);
     node->accepts = reinterpret_cast<void (*)()>(accepts);
   }
-  about.filtered = node->accepts != nullptr;
+  about.filtered = node->accepts != nullptr || about.pattern != nullptr;
   node->about = std::move(about);
   return node;
 }

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <string>
@@ -22,6 +23,12 @@
 namespace lambent::detail {
 
 class HandlerTable;
+struct CompiledPattern;
+
+/// The patterns of a list, made when they are first needed.
+struct ListMatcher {
+  virtual ~ListMatcher() = default;
+};
 
 /// What a handler was registered with.
 struct Registration {
@@ -31,6 +38,8 @@ struct Registration {
   bool once = false;
   bool filtered = false;
   bool envelope = false;          // gets events before the others do, and passes on what is theirs
+  std::shared_ptr<const CompiledPattern> pattern{};
+  void (*run_pattern)() = nullptr;  // a PatternCall, where there is a pattern
   std::uint32_t type = 0;
   HandlerTable* table = nullptr;  // valid while anybody runs it
 };
@@ -153,6 +162,7 @@ struct HandlerList : Shared {
   };
   std::uint32_t size = 0;
   std::uint32_t flags = 0;
+  mutable std::atomic<ListMatcher*> matcher{nullptr};  // partner: see match_list()
 
   Node** nodes() const noexcept {
     return reinterpret_cast<Node**>(const_cast<HandlerList*>(this) + 1);
@@ -177,6 +187,7 @@ struct HandlerList : Shared {
   static void destroy(Shared* shared) noexcept {
     auto* const list = static_cast<HandlerList*>(shared);
     for (std::uint32_t i = 0; i < list->size; ++i) list->nodes()[i]->unref();
+    delete list->matcher.load(std::memory_order_acquire);
     ::operator delete(list, std::align_val_t{64});
   }
 };

@@ -208,5 +208,19 @@ concept HasResult = requires(const R& record, const absl::Status& outcome) {
   result_of(record, outcome, nullptr);
 };
 
+struct NoResult {};
+
+/// What a handler may return for a record besides void and Status.
+template <class Record>
+struct RecordResultOf {
+  using type = NoResult;
+};
+template <HasResult Record>
+struct RecordResultOf<Record> {
+  using type = decltype(result_of(std::declval<const Record&>(), absl::OkStatus(), nullptr));
+};
+template <class Record>
+using RecordResult = typename RecordResultOf<Record>::type;
+
 }  // namespace detail
 }  // namespace lambent

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pattern of a handler. Whoever gives none needs nothing of the library's compiled part.
+// Included by lambent/dispatcher.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lambent/context.h"
+#include "lambent/detail/batch_run.h"
+#include "lambent/detail/handler.h"
+#include "lambent/detail/node.h"
+#include "lambent/detail/record_form.h"
+#include "lambent/detail/record_sources.h"
+#include "lambent/detail/type_info.h"
+
+namespace lambent {
+
+class Pattern;
+
+namespace detail {
+
+/// What the patterns of a list say of one event.
+struct PatternMatches {
+  virtual ~PatternMatches() = default;
+};
+
+/// The matches of one walk over a list, found when the first handler with a pattern is met.
+struct PatternWalk {
+  std::unique_ptr<PatternMatches> matches;
+  absl::Status status;
+};
+
+/// How the dispatcher runs a handler with a pattern. Nothing: the event is not for it.
+template <class E>
+using PatternCall = std::optional<HandlerResult<E>> (*)(Node& node, const HandlerList& list,
+                                                        const E& event, Event<E>* owned,
+                                                        const Context& context, PatternWalk& walk);
+
+template <class E>
+std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& list, const E& event,
+                                              Event<E>* owned, const Context& context,
+                                              PatternWalk& walk);
+
+/// Of the records of E, if it has some that can be left out of it.
+template <class E>
+constexpr RecordForm form_of_records() {
+  if constexpr (HasRecords<E>) {
+    return record_form<RecordOf<E>>;
+  } else {
+    return RecordForm::kNone;
+  }
+}
+
+absl::StatusOr<std::shared_ptr<const CompiledPattern>> compile_filter(std::string_view text,
+                                                                      RecordForm form);
+std::string_view text_of_pattern(const Pattern& pattern);
+
+}  // namespace detail
+
+/// The text of an event pattern, or a Pattern.
+template <class E>
+class PatternOption {
+ public:
+  PatternOption() = default;
+  PatternOption(std::string_view text)
+      : compiled_(detail::compile_filter(text, detail::form_of_records<E>())),
+        run_(&detail::run_patterned<E>) {}
+  PatternOption(const char* text) : PatternOption(std::string_view(text)) {}
+  PatternOption(const std::string& text) : PatternOption(std::string_view(text)) {}
+  PatternOption(const Pattern& pattern) : PatternOption(detail::text_of_pattern(pattern)) {}
+
+ private:
+  friend class Dispatcher;
+  absl::StatusOr<std::shared_ptr<const detail::CompiledPattern>> compiled_ = nullptr;
+  detail::PatternCall<E> run_ = nullptr;
+};
+
+}  // namespace lambent
