@@ -93,6 +93,19 @@ for path in sorted((ROOT / "include/lambent").rglob("*.h")):
     if row_of(header) > 0:
         check_public(header)
 
+# lambent.h reaches every header but the bridges.
+reached = {"lambent.h"}
+to_read = ["lambent.h"]
+while to_read:
+    for name in includes(ROOT / "include/lambent" / to_read.pop()):
+        inner = name.removeprefix("lambent/")
+        if inner != name and inner not in reached:
+            reached.add(inner)
+            to_read.append(inner)
+for path in sorted((ROOT / "include/lambent").glob("*.h")):
+    if path.name not in reached and path.name not in BRIDGES:
+        errors.append(f"include/lambent/lambent.h: does not reach {path.name}")
+
 for path in sorted((ROOT / "src").rglob("*.[ch]*")):
     file = path.relative_to(ROOT).as_posix()
     for name in includes(path):

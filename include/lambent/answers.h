@@ -20,8 +20,8 @@ struct JsonText {
   friend bool operator==(const JsonText&, const JsonText&) = default;
 };
 
-/// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, or any type
-/// with a Codec.
+/// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, any type with
+/// a Codec, or nothing, which is null.
 struct AnyJsonAnswer {
   using type = JsonText;
   static JsonText from_json(std::string json) { return {std::move(json)}; }

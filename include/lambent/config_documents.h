@@ -20,7 +20,7 @@ struct ConfigurationItemSummary {
   std::string_view change_type{};  ///< "CREATE", "UPDATE" or "DELETE".
   std::string_view configuration_item_version{};
   Timestamp configuration_item_capture_time{};
-  std::int64_t configuration_state_id{};  ///< Grows with every item of the resource.
+  NumberOrText configuration_state_id{};  ///< Grows with every item of the resource.
   std::string_view aws_account_id{};
   std::string_view configuration_item_status{};  ///< "OK", "ResourceDiscovered", ...
   std::string_view resource_type{};              ///< "AWS::EC2::Instance"
@@ -43,7 +43,7 @@ struct ConfigurationItem {
   };
   std::string_view configuration_item_version{};
   Timestamp configuration_item_capture_time{};
-  std::int64_t configuration_state_id{};
+  NumberOrText configuration_state_id{};
   std::string_view aws_account_id{};
   std::string_view configuration_item_status{};
   std::string_view resource_type{};

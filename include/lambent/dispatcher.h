@@ -99,9 +99,10 @@ class Dispatcher {
   ~Dispatcher();
 
   /// Registers a handler of E for as long as this dispatcher lives. It takes (const E&) or
-  /// (const E&, const Context&) and returns void, absl::Status, Answer<E> or absl::StatusOr of it,
-  /// or, where a source takes any JSON, any type with a Codec. The first registration that fails
-  /// is kept in status().
+  /// (const E&, const Context&), or, of a source that answers, Event<E> by value, to keep it.
+  /// It returns Answer<E> or absl::StatusOr of it; void or absl::Status where no answer is needed;
+  /// where a source takes any JSON, any type with a Codec. The first registration that fails is
+  /// kept in status().
   template <class E, class F>
   Dispatcher& on(F handler, HandlerOptions<E> options = {});
 

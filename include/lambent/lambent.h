@@ -4,6 +4,7 @@
 
 #include "lambent/alarm_documents.h"
 #include "lambent/batch.h"
+#include "lambent/config_documents.h"
 #include "lambent/dispatch_counts.h"
 #include "lambent/dispatcher.h"
 #include "lambent/dynamodb_json.h"
@@ -11,6 +12,7 @@
 #include "lambent/event.h"
 #include "lambent/events.h"
 #include "lambent/logs.h"
+#include "lambent/message_attributes.h"
 #include "lambent/pattern.h"
 #include "lambent/record_filter.h"
 #include "lambent/time.h"

@@ -40,8 +40,11 @@ struct JsonScalar {
 
 /// One statement of an IAM policy.
 struct PolicyStatement {
+  static constexpr std::string_view kAllow = "Allow";
+  static constexpr std::string_view kDeny = "Deny";
+
   std::string sid{};
-  std::string effect{};  ///< "Allow" or "Deny".
+  std::string effect{};  ///< One of the constants above.
   OneOrMany<std::string> action{};
   OneOrMany<std::string> not_action{};
   OneOrMany<std::string> resource{};

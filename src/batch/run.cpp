@@ -188,7 +188,7 @@ absl::Status joined_failure(const Outcomes& outcomes) {
   if (first == outcomes.end()) return absl::OkStatus();
   const auto count = std::count_if(outcomes.begin(), outcomes.end(), failed);
   if (count == 1) return *first;
-  return {first->code(), fmt::format("{} of {} records failed, the first: {}", count,
+  return {first->code(), fmt::format("{} of {} records were not handled, the first: {}", count,
                                      outcomes.size(), std::string(first->message()))};
 }
 

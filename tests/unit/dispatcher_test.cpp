@@ -389,3 +389,25 @@ TEST_CASE("a context tells how much time is left", "[dispatcher]") {
   CHECK(lb::Context{.deadline = now - std::chrono::seconds(1)}.remaining().count() == 0);
   CHECK(lb::Context{.deadline = now + std::chrono::hours(1)}.remaining() > std::chrono::minutes(59));
 }
+
+TEST_CASE("one generic handler serves types that are alike", "[dispatcher]") {
+  std::size_t partitions = 0;
+  const auto count = [&](const auto& event) { partitions += event.records.size(); };
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<lambent::MskEvent>(count).on<lambent::SelfManagedKafkaEvent>(count);
+  REQUIRE(dispatcher.dispatch(lambent::MskEvent{.records = {{"t-0", {}}}}).ok());
+  REQUIRE(dispatcher.dispatch(lambent::SelfManagedKafkaEvent{.records = {{"t-1", {}}}}).ok());
+  CHECK(partitions == 2);
+}
+
+TEST_CASE("where a source takes any JSON, a handler may answer nothing, which is null",
+          "[dispatcher]") {
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<lambent::CustomResourceEvent>([](const lambent::CustomResourceEvent& event) {
+    return event.request_type == "Delete" ? absl::InternalError("no") : absl::OkStatus();
+  });
+  CHECK(dispatcher.dispatch(fixtures::load("cloudformation_custom_resource/sample.json")).value() ==
+        "null");
+  CHECK(dispatcher.dispatch(lambent::CustomResourceEvent{.request_type = "Delete"}).status() ==
+        absl::InternalError("no"));
+}

@@ -169,8 +169,15 @@ const Body& body_in(const Held& held) {
   }
 }
 
+template <class T>
+concept HasDecoder = requires(std::string_view json) { Codec<T>::decode(json); };
+
 template <class Body, class F>
 class EachBody : BatchRunner<Body> {
+  static_assert(HasDecoder<Body>,
+                "lambent: each_body<T>() needs a description of T, lambent::fields<T>, or a "
+                "lambent::Codec<T>");
+
  public:
   EachBody(F handle, BatchOptions<Body> options)
       : BatchRunner<Body>(std::move(options)), handle_(std::move(handle)) {}

@@ -53,9 +53,16 @@ template <class E, class F>
 inline constexpr bool takes_view =
     std::is_invocable_v<F&, const E&> || std::is_invocable_v<F&, const E&, const Context&>;
 template <class E, class F>
-inline constexpr bool takes_event =
-    !takes_view<E, F> && (std::is_invocable_v<F&, Event<E>> ||
-                          std::is_invocable_v<F&, Event<E>, const Context&>);
+constexpr bool takes_event_by_value() {
+  // A generic lambda that takes the view is not even asked: its body need not fit an Event.
+  if constexpr (takes_view<E, F>) {
+    return false;
+  } else {
+    return std::is_invocable_v<F&, Event<E>> || std::is_invocable_v<F&, Event<E>, const Context&>;
+  }
+}
+template <class E, class F>
+inline constexpr bool takes_event = takes_event_by_value<E, F>();
 
 template <class F, class Argument>
 decltype(auto) call(F& f, Argument&& argument, const Context& context) {
@@ -105,10 +112,10 @@ constexpr void check_handler() {
     using R = typename ResultOf<E, F>::type;
     static_assert(!takes_event<E, F> || kKind == SourceKind::kAnswer,
                   "lambent: only a handler of a source that answers may take Event<E> by value");
-    static_assert(kKind != SourceKind::kAnswer ||
+    static_assert(kKind != SourceKind::kAnswer || std::is_same_v<Answer<E>, JsonText> ||
                       !(std::is_void_v<R> || std::is_same_v<R, absl::Status>),
-                  "lambent: this source expects an answer; return Answer<E> or "
-                  "absl::StatusOr<Answer<E>>");
+                  "lambent: this source expects an answer; return lambent::Answer<E> or "
+                  "absl::StatusOr of it: see docs/events.md");
     static_assert(returns_allowed<E, R>(),
                   "lambent: a handler returns void, absl::Status, Answer<E>, "
                   "absl::StatusOr<Answer<E>> or, where the source takes any JSON, a type with a "
@@ -121,7 +128,9 @@ template <class E, class R>
 HandlerResult<E> to_result(R&& result) {
   using Result = std::remove_cvref_t<R>;
   if constexpr (std::is_same_v<Result, absl::Status>) {
-    if constexpr (answers<E>) {
+    if constexpr (source<E>.kind == SourceKind::kAnswer) {
+      if (result.ok()) return Answer<E>();  // null, where any JSON will do
+    } else if constexpr (answers<E>) {
       if (result.ok()) return std::optional<Answer<E>>();
     }
     return std::forward<R>(result);

@@ -66,7 +66,7 @@ TEST_CASE("a changed item comes with its configuration and what changed", "[conf
   const lambent::ConfigurationItem& item = *document->configuration_item;
   CHECK(item.configuration_item_version == "1.3");
   CHECK(item.configuration_item_capture_time.text == "2026-11-02T09:41:07.512Z");
-  CHECK(item.configuration_state_id == 1793612467512);
+  CHECK(item.configuration_state_id.text == "1793612467512");
   CHECK(item.aws_account_id == "123456789012");
   CHECK(item.configuration_item_status == "OK");
   CHECK(item.resource_type == "AWS::EC2::Instance");
@@ -118,7 +118,7 @@ TEST_CASE("an item that is too large comes as a summary", "[config]") {
   const lambent::ConfigurationItemSummary& summary = *document->configuration_item_summary;
   CHECK(summary.change_type == "UPDATE");
   CHECK(summary.configuration_item_version == "1.3");
-  CHECK(summary.configuration_state_id == 1793612467512);
+  CHECK(summary.configuration_state_id.text == "1793612467512");
   CHECK(summary.resource_type == "AWS::EC2::Instance");
   CHECK(summary.resource_id == "i-0a1b2c3d4e5f60718");
   CHECK(summary.resource_name.empty());
@@ -168,4 +168,13 @@ TEST_CASE("what invoked a rule must say of which type it is, and an item which r
             R"({"messageType":"m","configurationItem":{"resourceType":"t"}})")
             .status()
             .message() == "$.configurationItem.resourceId: this field is required but missing");
+}
+
+TEST_CASE("the number of a configuration's state may come as text", "[config]") {
+  const auto item = lambent::decode<lambent::ConfigurationItem>(
+      R"({"configurationStateId":"1684313714569","configurationItemStatus":"OK",
+          "configurationItemCaptureTime":"2023-05-17T00:00:00.000Z","awsAccountId":"123456789012",
+          "resourceType":"AWS::S3::Bucket","resourceId":"b"})");
+  REQUIRE(item.ok());
+  CHECK((*item)->configuration_state_id.text == "1684313714569");
 }
