@@ -96,6 +96,18 @@ constexpr bool returns_allowed() {
   }
 }
 
+/// Whether what a handler returns may hold text that is gone when it is written.
+template <class E, class R>
+constexpr bool borrows_text() {
+  if constexpr (is_status_or<R>) {
+    return borrows_text<E, typename R::value_type>();
+  } else if constexpr (requires { AnswerTo<E>::template borrows<R>; }) {
+    return AnswerTo<E>::template borrows<R>;
+  } else {
+    return false;
+  }
+}
+
 /// Names the rule that a handler breaks.
 template <class E, class F>
 constexpr void check_handler() {
@@ -116,6 +128,9 @@ constexpr void check_handler() {
                       !(std::is_void_v<R> || std::is_same_v<R, absl::Status>),
                   "lambent: this source expects an answer; return lambent::Answer<E> or "
                   "absl::StatusOr of it: see docs/events.md");
+    static_assert(!borrows_text<E, std::remove_cvref_t<R>>(),
+                  "lambent: this type borrows its text from the event; return what "
+                  "lambent::answer_to() makes of it");
     static_assert(returns_allowed<E, R>(),
                   "lambent: a handler returns void, absl::Status, Answer<E>, "
                   "absl::StatusOr<Answer<E>> or, where the source takes any JSON, a type with a "

@@ -6,10 +6,12 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include "lambent/answers.h"
 #include "lambent/fields.h"
 #include "lambent/shapes/cloudfront.h"
+#include "lambent/shapes/cloudfront_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 
@@ -77,9 +79,14 @@ inline constexpr Source source<CloudFrontEvent> = {
     .answers = "a request, a response, or null, which changes nothing",
 };
 
-/// Handlers return a CloudFrontRequest, CloudFrontResponse or CloudFrontReply; or a JsonText, where
-/// they decide between them: {encode(reply)}, or a blank one, which is `null` and changes nothing.
+/// Handlers return a CloudFrontChangedRequest or a CloudFrontReply; or a JsonText, where they decide
+/// between them: {encode(reply)}, or a blank one, which is `null` and changes nothing.
 template <>
-struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer {};
+struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer {
+  /// These borrow their text from the event, and answers are written when handlers have returned.
+  template <class T>
+  static constexpr bool borrows =
+      std::is_same_v<T, CloudFrontRequest> || std::is_same_v<T, CloudFrontResponse>;
+};
 
 }  // namespace lambent

@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests and responses as Lambda@Edge functions see them and make them.
+// Requests and responses as Lambda@Edge functions see them. What they answer is in
+// lambent/shapes/cloudfront_answers.h.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
 namespace lambent {
 
-/// A request; a changed copy of it is an answer, too.
+/// A request. answer_to() makes a copy of it that may be changed.
 struct CloudFrontRequest {
   struct Header {
     std::string_view key{};  ///< The name in the case it was sent in.
     std::string_view value{};
   };
   struct Body {
-    std::string_view action{};  ///< "read-only"; "replace" in an answer that changes it.
+    std::string_view action{};  ///< "read-only".
     std::string_view data{};
     std::string_view encoding{};  ///< "base64" or "text".
     bool input_truncated{};
@@ -61,25 +59,13 @@ struct CloudFrontRequest {
   std::string_view http_version{};
 };
 
-/// A response on its way to the cache or to the viewer; a changed copy of it is an answer, too.
+/// A response on its way to the cache or to the viewer. answer_to() makes a copy of it that may be
+/// changed.
 struct CloudFrontResponse {
   std::string_view status{};  ///< Text: "200".
   std::string_view status_description{};
   Map<List<CloudFrontRequest::Header>> headers{};  ///< Names in lower case.
   std::string_view http_version{};
-};
-
-/// A response made by the function, instead of asking the origin.
-struct CloudFrontReply {
-  struct Header {
-    std::string key{};  ///< The name as it is to be sent; blank: in lower case.
-    std::string value{};
-  };
-  std::string status = "200";  ///< Text.
-  std::string status_description{};
-  std::map<std::string, std::vector<Header>> headers{};  ///< By names in lower case.
-  std::string body{};
-  std::string body_encoding{};  ///< "text", the default, or "base64".
 };
 
 template <>
@@ -143,21 +129,6 @@ inline constexpr auto fields<CloudFrontResponse> = std::array{
     field<&CloudFrontResponse::status_description>("statusDescription"),
     field<&CloudFrontResponse::headers>("headers", kAlways),
     field<&CloudFrontResponse::http_version>("httpVersion"),
-};
-
-template <>
-inline constexpr auto fields<CloudFrontReply::Header> = std::array{
-    field<&CloudFrontReply::Header::key>("key"),
-    field<&CloudFrontReply::Header::value>("value", kRequired),
-};
-
-template <>
-inline constexpr auto fields<CloudFrontReply> = std::array{
-    field<&CloudFrontReply::status>("status", kRequired),
-    field<&CloudFrontReply::status_description>("statusDescription"),
-    field<&CloudFrontReply::headers>("headers"),
-    field<&CloudFrontReply::body>("body"),
-    field<&CloudFrontReply::body_encoding>("bodyEncoding"),
 };
 
 }  // namespace lambent

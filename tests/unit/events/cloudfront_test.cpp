@@ -38,7 +38,8 @@ TEST_CASE("a response has its status as text; Java's sample has no event type", 
   REQUIRE(event->records[0].cf.response.has_value());
   CHECK(event->records[0].cf.response->status == "200");
   CHECK(event->records[0].cf.request.http_version == "2.0");
-  const auto java = decoded<lambent::CloudFrontEvent>("cloudfront_edge/java_without_event_type.json");
+  const auto java =
+      decoded<lambent::CloudFrontEvent>("cloudfront_edge/java_without_event_type.json");
   CHECK(java->records[0].cf.config.event_type.empty());
   CHECK(java->records[0].cf.config.request_id.empty());
 }
@@ -50,12 +51,15 @@ TEST_CASE("the edge is answered with a changed request, a response of one's own,
     dispatcher.on<lambent::CloudFrontEvent>(handler);
     return *dispatcher.dispatch(fixtures::load("cloudfront_edge/java_without_event_type.json"));
   };
-  CHECK(answered([](const lambent::CloudFrontEvent& event) {
-          lambent::CloudFrontRequest request = event.records[0].cf.request;
-          request.uri = "/index.html";
-          return request;
-        }) == R"({"clientIp":"2001:db8::1","headers":{"host":[{"key":"Host","value":)"
-              R"("d123.cf.net"}]},"method":"GET","querystring":"","uri":"/index.html"})");
+  CHECK(
+      answered([](const lambent::CloudFrontEvent& event) {
+        auto request = lambent::answer_to(event.records[0].cf.request);
+        const std::string prefix = "/a/prefix/of/many/letters";  // gone when it is written
+        request.uri = prefix + "/index.html";
+        return request;
+      }) ==
+      R"({"clientIp":"2001:db8::1","headers":{"host":[{"key":"Host","value":)"
+      R"("d123.cf.net"}]},"method":"GET","querystring":"","uri":"/a/prefix/of/many/letters/index.html"})");
   CHECK(answered([](const lambent::CloudFrontEvent&) {
           return lambent::CloudFrontReply{.status = "302",
                                           .headers = {{"location", {{.value = "/"}}}}};
@@ -64,4 +68,26 @@ TEST_CASE("the edge is answered with a changed request, a response of one's own,
           if (event.records[0].cf.request.uri == "/test") return lambent::JsonText{};
           return lambent::JsonText{lambent::encode(lambent::CloudFrontReply{})};
         }) == "null");
+}
+
+TEST_CASE("a request that is passed on says all that came", "[cloudfront]") {
+  for (const auto& file : fixtures::of("cloudfront_edge")) {
+    INFO(file);
+    const auto event = lambent::decode<lambent::CloudFrontEvent>(fixtures::read(file));
+    REQUIRE(event.ok());
+    const lambent::CloudFrontRequest& request = (*event)->records[0].cf.request;
+    CHECK(nlohmann::json::parse(lambent::encode(lambent::answer_to(request))) ==
+          nlohmann::json::parse(lambent::encode(request)));
+  }
+}
+
+TEST_CASE("a response is passed on with one more header", "[cloudfront]") {
+  const lambent::CloudFrontResponse response{.status = "200",
+                                             .status_description = "OK",
+                                             .headers = {{"via", {{.key = "Via", .value = "1"}}}}};
+  lambent::CloudFrontReply reply = lambent::answer_to(response);
+  reply.headers["strict-transport-security"] = {{.value = "max-age=1"}};
+  CHECK(lambent::encode(reply) ==
+        R"({"status":"200","statusDescription":"OK","headers":{"strict-transport-security":)"
+        R"([{"value":"max-age=1"}],"via":[{"key":"Via","value":"1"}]}})");
 }
