@@ -79,7 +79,7 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
       std::move(handler), std::move(options.filter),
       {.source = source<E>.name, .name = std::move(options.name), .priority = options.priority,
        .once = options.once, .envelope = envelope, .pattern = *pattern,
-       .run_pattern = reinterpret_cast<void (*)()>(options.pattern.run_), .type = detail::number_of<E>(),
+       .run_pattern = options.pattern.run_, .type = detail::number_of<E>(),
        .table = &state_->table});
   Subscription subscription;
   subscription.node_ = node;

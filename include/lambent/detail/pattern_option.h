@@ -72,7 +72,7 @@ class PatternOption {
   PatternOption() = default;
   PatternOption(std::string_view text)
       : compiled_(detail::compile_filter(text, detail::form_of_records<E>())),
-        run_(&detail::run_patterned<E>) {}
+        run_(reinterpret_cast<void (*)()>(&detail::run_patterned<E>)) {}
   PatternOption(const char* text) : PatternOption(std::string_view(text)) {}
   PatternOption(const std::string& text) : PatternOption(std::string_view(text)) {}
   PatternOption(const Pattern& pattern) : PatternOption(detail::text_of_pattern(pattern)) {}
@@ -80,7 +80,7 @@ class PatternOption {
  private:
   friend class Dispatcher;
   absl::StatusOr<std::shared_ptr<const detail::CompiledPattern>> compiled_ = nullptr;
-  detail::PatternCall<E> run_ = nullptr;
+  void (*run_)() = nullptr;  // a PatternCall<E>, which would ask for the answer to E too early
 };
 
 }  // namespace lambent
