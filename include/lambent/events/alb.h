@@ -74,8 +74,9 @@ template <>
 inline constexpr auto fields<AlbResponse> = std::array{
     field<&AlbResponse::status_code>("statusCode", kRequired),
     field<&AlbResponse::status_description>("statusDescription"),
-    field<&AlbResponse::headers>("headers"),
-    field<&AlbResponse::multi_value_headers>("multiValueHeaders"),
+    // The load balancer wants the one that its target group is set up for, even without a header.
+    field<&AlbResponse::headers>("headers", kAlways),
+    field<&AlbResponse::multi_value_headers>("multiValueHeaders", kAlways),
     field<&AlbResponse::body>("body", kAlways),
     field<&AlbResponse::is_base64_encoded>("isBase64Encoded", kAlways),
 };

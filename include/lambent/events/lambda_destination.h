@@ -36,10 +36,25 @@ struct LambdaDestinationEvent {
     std::int64_t batch_size{};
     std::string_view stream_arn{};
   };
+  /// Where the batch was in its partition: the offsets are decimal.
+  struct KafkaPartitionRange {
+    std::string_view first_record_offset{};
+    std::string_view last_record_offset{};
+    Timestamp first_record_timestamp{};
+    Timestamp last_record_timestamp{};
+  };
+  struct KafkaBatch {
+    std::int64_t batch_size{};
+    std::string_view event_source_arn{};   ///< Of the cluster in Amazon MSK.
+    std::string_view bootstrap_servers{};  ///< Of one's own cluster.
+    std::int64_t payload_size{};           ///< Bytes.
+    Map<KafkaPartitionRange> records_info{};  ///< By partition: "orders-0".
+  };
   static constexpr std::string_view kSuccess = "Success";
   static constexpr std::string_view kRetriesExhausted = "RetriesExhausted";
   static constexpr std::string_view kRetryAttemptsExhausted = "RetryAttemptsExhausted";
   static constexpr std::string_view kEventAgeExceeded = "EventAgeExceeded";
+  static constexpr std::string_view kMaximumPayloadSizeExceeded = "MaximumPayloadSizeExceeded";
 
   std::string_view version{};  ///< "1.0"
   Timestamp timestamp{};
@@ -50,6 +65,8 @@ struct LambdaDestinationEvent {
   /// Of a stream that was given up: those records have no payload.
   std::optional<StreamBatch> ddb_stream_batch_info{};
   std::optional<StreamBatch> kinesis_batch_info{};
+  std::optional<KafkaBatch> kafka_batch_info{};
+  RawJson payload{};  ///< Where S3 is the destination of a batch: the whole event, as text.
 };
 
 template <>
@@ -82,6 +99,25 @@ inline constexpr auto fields<LambdaDestinationEvent::StreamBatch> = std::array{
 };
 
 template <>
+inline constexpr auto fields<LambdaDestinationEvent::KafkaPartitionRange> = std::array{
+    field<&LambdaDestinationEvent::KafkaPartitionRange::first_record_offset>("firstRecordOffset"),
+    field<&LambdaDestinationEvent::KafkaPartitionRange::last_record_offset>("lastRecordOffset"),
+    field<&LambdaDestinationEvent::KafkaPartitionRange::first_record_timestamp>(
+        "firstRecordTimestamp"),
+    field<&LambdaDestinationEvent::KafkaPartitionRange::last_record_timestamp>(
+        "lastRecordTimestamp"),
+};
+
+template <>
+inline constexpr auto fields<LambdaDestinationEvent::KafkaBatch> = std::array{
+    field<&LambdaDestinationEvent::KafkaBatch::batch_size>("batchSize"),
+    field<&LambdaDestinationEvent::KafkaBatch::event_source_arn>("eventSourceArn"),
+    field<&LambdaDestinationEvent::KafkaBatch::bootstrap_servers>("bootstrapServers"),
+    field<&LambdaDestinationEvent::KafkaBatch::payload_size>("payloadSize"),
+    field<&LambdaDestinationEvent::KafkaBatch::records_info>("recordsInfo"),
+};
+
+template <>
 inline constexpr auto fields<LambdaDestinationEvent> = std::array{
     field<&LambdaDestinationEvent::version>("version"),
     field<&LambdaDestinationEvent::timestamp>("timestamp"),
@@ -91,6 +127,8 @@ inline constexpr auto fields<LambdaDestinationEvent> = std::array{
     field<&LambdaDestinationEvent::response_payload>("responsePayload"),
     field<&LambdaDestinationEvent::ddb_stream_batch_info>("DDBStreamBatchInfo"),
     field<&LambdaDestinationEvent::kinesis_batch_info>("KinesisBatchInfo"),
+    field<&LambdaDestinationEvent::kafka_batch_info>("KafkaBatchInfo"),
+    field<&LambdaDestinationEvent::payload>("payload"),
 };
 
 template <>

@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "lambent/answers.h"
 #include "lambent/fields.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
@@ -64,10 +65,13 @@ inline constexpr Source source<SqsReceiveMessageResult> = {
     .name = "sqs_receive_message",
     .reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/"
                  "API_ReceiveMessage.html",
-    .kind = SourceKind::kObserve,
+    .kind = SourceKind::kAnswer,
     .rank = 5400,
     .probes = {has("Messages[0].MessageId"), has("Messages[0].ReceiptHandle")},
-    .answers = "nothing",
+    .answers = "any JSON, to the service that passed the messages on",
 };
+
+template <>
+struct AnswerTo<SqsReceiveMessageResult> : AnyJsonAnswer {};
 
 }  // namespace lambent

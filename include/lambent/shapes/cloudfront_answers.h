@@ -31,7 +31,8 @@ struct CloudFrontReply {
   std::string status = "200";  ///< Text.
   std::string status_description{};
   CloudFrontHeaders headers{};
-  std::string body{};           ///< Replaces that of the origin, where there is one.
+  /// Replaces that of the origin: with nothing, where it is blank. Absent: that of the origin stays.
+  std::optional<std::string> body{};
   std::string body_encoding{};  ///< "text", the default, or "base64".
 };
 

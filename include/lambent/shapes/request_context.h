@@ -51,6 +51,7 @@ struct RestRequestContext {
   std::string_view domain_prefix{};
   std::string_view request_id{};
   std::string_view extended_request_id{};
+  std::string_view deployment_id{};
   Timestamp request_time{};  ///< "09/Apr/2015:12:34:56 +0000"
   EpochMs request_time_epoch{};
   /// Free-form: what a Lambda authorizer returned, or Cognito's {"claims": ...}.
@@ -127,6 +128,7 @@ inline constexpr auto fields<RestRequestContext> = std::array{
     field<&RestRequestContext::domain_prefix>("domainPrefix"),
     field<&RestRequestContext::request_id>("requestId"),
     field<&RestRequestContext::extended_request_id>("extendedRequestId"),
+    field<&RestRequestContext::deployment_id>("deploymentId"),
     field<&RestRequestContext::request_time>("requestTime"),
     field<&RestRequestContext::request_time_epoch>("requestTimeEpoch"),
     field<&RestRequestContext::authorizer>("authorizer"),

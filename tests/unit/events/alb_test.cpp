@@ -35,13 +35,15 @@ TEST_CASE("a health check is a request like others", "[alb]") {
   CHECK(event->query_string_parameters.empty());
 }
 
-TEST_CASE("an answer to a load balancer always says whether it is base64", "[alb]") {
+TEST_CASE("an answer to a load balancer always has headers, and says whether it is base64",
+          "[alb]") {
   CHECK(lambent::encode(lambent::AlbResponse{}) ==
-        R"({"statusCode":200,"body":"","isBase64Encoded":false})");
+        R"({"statusCode":200,"headers":{},"multiValueHeaders":{},"body":"",)"
+        R"("isBase64Encoded":false})");
   CHECK(lambent::encode(lambent::AlbResponse{.status_code = 404,
                                              .status_description = "404 Not Found",
                                              .multi_value_headers = {{"set-cookie", {"a", "b"}}},
                                              .body = "no"}) ==
-        R"({"statusCode":404,"statusDescription":"404 Not Found",)"
+        R"({"statusCode":404,"statusDescription":"404 Not Found","headers":{},)"
         R"("multiValueHeaders":{"set-cookie":["a","b"]},"body":"no","isBase64Encoded":false})");
 }

@@ -90,4 +90,6 @@ TEST_CASE("a response is passed on with one more header", "[cloudfront]") {
   CHECK(lambent::encode(reply) ==
         R"({"status":"200","statusDescription":"OK","headers":{"strict-transport-security":)"
         R"([{"value":"max-age=1"}],"via":[{"key":"Via","value":"1"}]}})");
+  // A blank body takes the place of the origin's.
+  CHECK(lambent::encode(lambent::CloudFrontReply{.body = ""}) == R"({"status":"200","body":""})");
 }

@@ -54,3 +54,14 @@ TEST_CASE("a condition that is new is kept", "[lambda_destination]") {
   const auto event = destination("sparse");
   CHECK(event->request_context.condition == "NewCondition");
 }
+
+TEST_CASE("a batch of Kafka that was given up names its partitions, and may bring the event along",
+          "[lambda_destination]") {
+  const auto event = destination("kafka_batch");
+  CHECK(event->request_context.condition == Event::kMaximumPayloadSizeExceeded);
+  REQUIRE(event->kafka_batch_info.has_value());
+  CHECK(event->kafka_batch_info->batch_size == 2);
+  CHECK(event->kafka_batch_info->records_info.begin()->key == "orders-0");
+  CHECK(event->kafka_batch_info->records_info.begin()->value.last_record_offset == "18");
+  CHECK(lambent::as<std::string>(event->payload).value() == R"({"eventSource":"aws:kafka"})");
+}
