@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What handlers of batches give back: which records failed. Answers own their text, so nothing
-// dangles out of a handler. HTTP responses are in lambent/responses.h, policies in
-// lambent/policies.h.
+// What handlers give back that many sources share: any JSON, and which records of a batch failed.
+// Answers own their text, so nothing dangles out of a handler. HTTP responses are in
+// lambent/responses.h, policies in lambent/policies.h.
 #pragma once
 
 #include <array>

@@ -18,7 +18,7 @@
 
 namespace lambent {
 
-/// A string, number or boolean.
+/// A string, number or boolean; null where it is blank or no finite number.
 struct JsonScalar {
   std::string text{};
   JsonKind kind = JsonKind::kNull;

@@ -27,8 +27,8 @@ struct AlbRequest {
   };
   std::string_view http_method{};
   std::string_view path{};  ///< Not decoded.
-  Map<std::string_view> query_string_parameters{};  ///< NOT decoded, other than everywhere else.
-  Map<List<std::string_view>> multi_value_query_string_parameters{};  ///< NOT decoded.
+  Map<std::string_view> query_string_parameters{};  ///< Not decoded, unlike API Gateway's.
+  Map<List<std::string_view>> multi_value_query_string_parameters{};  ///< Not decoded.
   HeaderMap headers{};  ///< Names in lower case.
   MultiValueHeaderMap multi_value_headers{};
   RequestContext request_context{};

@@ -55,7 +55,9 @@ struct CustomWidgetEvent {
     std::int64_t width{};  ///< Pixels.
     std::int64_t height{};  ///< Pixels.
   };
-  bool describe{};  ///< Answer with documentation in Markdown.
+  /// False. A call that asks for documentation is `{"describe": true}` and nothing else, which no
+  /// source claims: Dispatcher::otherwise() takes it.
+  bool describe{};
   Context widget_context{};
   Map<RawJson> parameters{};  ///< All other members of the root: the parameters, once more.
 };

@@ -44,9 +44,9 @@ struct CodePipelineDetail {
   std::string_view pipeline{};
   NumberOrText version{};  ///< Of the pipeline: a number, or text.
   std::string_view execution_id{};
-  std::string_view stage{};  ///< Of stages and actions.
-  std::string_view action{};  ///< Of actions, as the next three.
-  std::string_view state{};  ///< One of the constants above.
+  std::string_view stage{};   ///< Of stages and actions.
+  std::string_view action{};  ///< Of actions, as `region`, `type` and `execution_result`.
+  std::string_view state{};   ///< One of the constants above.
   std::string_view region{};
   std::optional<ActionType> type{};
   std::optional<ExecutionResult> execution_result{};

@@ -39,14 +39,14 @@ struct IotRegistryEvent {
   std::optional<std::int64_t> version_number{};
   std::string_view thing_type_name{};
   RawJson attributes{};  ///< Of a thing or a group: an object of texts, or null.
-  std::string_view thing_type_id{};  ///< Of a type, as the next six.
+  std::string_view thing_type_id{};  ///< Of a type, as the next five.
   std::optional<bool> is_deprecated{};
   RawJson deprecation_date{};  ///< A time, or null.
   List<std::string_view> searchable_attributes{};
   /// Of MQTT 5: "userPropertyKey" with "thingAttribute" or "connectionAttribute".
   List<Map<std::string_view>> propagating_attributes{};
   std::string_view description{};
-  std::string_view thing_group_id{};  ///< Of a group, as the next six.
+  std::string_view thing_group_id{};  ///< Of a group, as the next five.
   std::string_view thing_group_name{};
   std::string_view parent_group_name{};
   std::string_view parent_group_id{};

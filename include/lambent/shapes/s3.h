@@ -12,15 +12,18 @@
 
 namespace lambent {
 
+/// A restored copy: how long it stays.
 struct S3RestoreEventData {
   Timestamp lifecycle_restoration_expiry_time{};
   std::string_view lifecycle_restore_storage_class{};
 };
 
+/// Of ObjectRestore events.
 struct S3GlacierEventData {
   std::optional<S3RestoreEventData> restore_event_data{};
 };
 
+/// Of Replication events.
 struct S3ReplicationEventData {
   std::string_view replication_rule_id{};
   std::string_view destination_bucket{};
@@ -29,10 +32,12 @@ struct S3ReplicationEventData {
   std::string_view failure_reason{};
 };
 
+/// Of IntelligentTiering events.
 struct S3IntelligentTieringEventData {
   std::string_view destination_access_tier{};
 };
 
+/// Of LifecycleTransition events.
 struct S3LifecycleEventData {
   struct Transition {
     std::string_view destination_storage_class{};
