@@ -77,6 +77,12 @@ class Handler {
   std::string wrong_;
 };
 
+std::string named(std::string_view kind, std::size_t number) {
+  std::string name(kind);
+  name += std::to_string(number);
+  return name;
+}
+
 /// Records are numbered from 1, so that 0 means none yet.
 struct Case {
   std::uint32_t seed;
@@ -161,7 +167,7 @@ TEST_CASE("a FIFO queue keeps the order of every message group", "[batch]") {
       std::vector<std::string> groups;
       for (std::size_t i = 0; i <= c.size; ++i) {
         names.push_back(std::to_string(i));
-        groups.push_back("g" + std::to_string(i % c.groups));
+        groups.push_back(named("g", i % c.groups));
         if (i != 0) handler.put(i, i % c.groups);
       }
       std::vector<std::size_t> waiting;
@@ -204,7 +210,7 @@ TEST_CASE("a shard loses no record and keeps the order of every partition key", 
     std::vector<std::string> keys;
     for (std::size_t i = 0; i <= c.size; ++i) {
       names.push_back(std::to_string(i));
-      keys.push_back("k" + std::to_string(i % c.groups));
+      keys.push_back(named("k", i % c.groups));
       if (i != 0) handler.put(i, i % c.groups);
     }
     auto each = lb::each<lb::KinesisRecord>(
@@ -241,7 +247,7 @@ TEST_CASE("no partition of Kafka loses a record or changes its order", "[batch]"
     std::vector<std::string> names;
     std::vector<std::size_t> next(c.groups);
     for (std::size_t p = 0; p < c.groups; ++p) {
-      names.push_back("t-" + std::to_string(p));
+      names.push_back(named("t-", p));
       next[p] = p == 0 ? c.groups : p;
     }
     for (std::size_t i = 1; i <= c.size; ++i) handler.put(i, i % c.groups);
