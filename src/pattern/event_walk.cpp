@@ -73,6 +73,8 @@ void EventWalk::payload(const Node& node, Place at) {
     if (node.field != PatternMatcher::kNoField) value(node, at, Found::kNone);
     return;
   }
+  // What was found in a payload borrows from it: of two members of that name the first one counts.
+  if (payload_) return;
   std::string_view bytes = text(at);
   if (matcher_.record_.base64) {
     const std::optional<std::string> decoded = Base64{bytes}.bytes();

@@ -36,9 +36,15 @@ class Found {
   };
 
   void start(std::size_t fields) {
-    for (const std::uint32_t field : seen_) values_[field].clear();
+    for (const std::uint32_t field : seen_) {
+      values_[field].clear();
+      in_array_[field] = false;
+    }
     seen_.clear();
-    if (values_.size() < fields) values_.resize(fields);
+    if (values_.size() < fields) {
+      values_.resize(fields);
+      in_array_.resize(fields);
+    }
     elements_.resize(1);
     arrays_.resize(1);
     count_ = 0;
@@ -48,6 +54,7 @@ class Found {
   void add(std::uint32_t field, const Scalar& scalar, std::uint32_t element) {
     std::vector<Value>& values = values_[field];
     if (values.empty()) seen_.push_back(field);
+    if (element != kNone) in_array_[field] = true;
     values.push_back({scalar, element, count_++});
   }
   std::uint32_t open_array() {
@@ -63,6 +70,8 @@ class Found {
 
   const std::vector<Value>& values(std::uint32_t field) const { return values_[field]; }
   const std::vector<std::uint32_t>& seen() const { return seen_; }
+  /// Whether any value of the field is in an element of an array.
+  bool is_in_array(std::uint32_t field) const { return in_array_[field] != 0; }
   const Element& element(std::uint32_t number) const { return elements_[number]; }
   const Array& array(std::uint32_t number) const { return arrays_[number]; }
   std::size_t arrays() const { return arrays_.size(); }
@@ -72,6 +81,7 @@ class Found {
 
  private:
   std::vector<std::vector<Value>> values_;
+  std::vector<char> in_array_;       // of each field: whether a value is in an element of an array
   std::vector<std::uint32_t> seen_;  // fields that have values
   std::vector<Element> elements_;    // 0 is none
   std::vector<Array> arrays_;        // 0 is none

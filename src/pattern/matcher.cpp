@@ -228,15 +228,10 @@ Joint PatternMatcher::holds(const Alternative& alternative, Scratch& scratch) co
       if (!leaf.may_be_absent) return Joint::kNo;
       continue;
     }
-    bool in_array = false;
-    bool accepted = false;
-    for (const Found::Value& value : values) {
-      in_array |= value.element != Found::kNone;
-      accepted = leaf.accepts(value.scalar);
-      if (accepted) break;
-    }
-    // Where it is accepted in no array, all values of the field but those behind it may be in one.
-    in_array |= values.back().element != Found::kNone;
+    const bool accepted =
+        std::any_of(values.begin(), values.end(),
+                    [&](const Found::Value& value) { return leaf.accepts(value.scalar); });
+    const bool in_array = scratch.found.is_in_array(tests[i].field);
     in_arrays += in_array ? 1 : 0;
     if (accepted) continue;
     if (!leaf.may_be_absent || !in_array) return Joint::kNo;

@@ -35,7 +35,8 @@ std::optional<Decimal> decimal_of(std::string_view text) {
     std::string_view digits = text.substr(e + 1);
     if (digits.starts_with('+')) digits.remove_prefix(1);
     const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-    if (parsed.ec != std::errc() || std::abs(exponent) > 1'000'000'000) return std::nullopt;
+    constexpr std::int64_t kFar = 1'000'000'000;
+    if (parsed.ec != std::errc() || exponent > kFar || exponent < -kFar) return std::nullopt;
     text = text.substr(0, e);
   }
   const std::size_t dot = text.find('.');

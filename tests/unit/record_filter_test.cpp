@@ -144,3 +144,10 @@ TEST_CASE("a record that a filter of each() leaves out counts as handled", "[pat
   CHECK(seen == "m2");
   CHECK(lambent::encode(*answer) == R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})");
 }
+
+TEST_CASE("of two payloads in one record the first one counts", "[pattern]") {
+  const auto filter = RecordFilter<SqsMessage>::parse({R"({"body":{"a":["a text of some length"]}})"});
+  REQUIRE(filter.ok());
+  CHECK(*filter->matches(
+      R"({"body":"{\"a\":\"a text of some length\"}","body":"{\"a\":\"another one, no shorter\"}"})"));
+}
