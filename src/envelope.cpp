@@ -196,8 +196,9 @@ absl::Status deliver(const DispatcherState& state, Inner inner, const Carrier& c
       dispatch_json(state, std::move(inner.payload), within, inner.source);
   if (!answer.ok()) return answer.status();
   if (inner.source->kind != SourceKind::kBatch) return absl::OkStatus();
+  if (*answer == "null") return absl::OkStatus();
   const auto failures = decode<ListedFailures>(*answer);
-  if (!failures.ok() || (*failures)->batch_item_failures.empty()) return absl::OkStatus();
+  if (failures.ok() && (*failures)->batch_item_failures.empty()) return absl::OkStatus();
   return absl::InternalError("records of the " + std::string(inner.source->name) +
                              " event in it failed");
 }

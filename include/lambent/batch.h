@@ -57,6 +57,7 @@ struct BatchOptions {
   bool stop_at_first_failure = false;
   /// How many records may run at once; at most this many. What has an order keeps it: the messages
   /// of a FIFO group, the records of a partition key, of a DynamoDB item, of a Kafka partition.
+  /// None may wait for the end of the handler itself, as Subscription::unsubscribe() does.
   std::size_t parallelism = 1;
   /// Where they run besides the dispatching thread; blank: on threads that belong to the handler.
   Executor executor{};
@@ -84,8 +85,8 @@ class EachBody;
 /// Where each record has a result (Firehose, Kinesis Analytics, S3 Batch Operations), `handle` may
 /// return that, or absl::StatusOr of it; the record's id is filled in. Without one a record stays
 /// as it is. A failed one is ProcessingFailed, DeliveryFailed, or of S3 Batch a TemporaryFailure
-/// where the Status tells that trying again may help, else a PermanentFailure; the dispatch never
-/// fails for it.
+/// where the Status tells that trying again may help, else a PermanentFailure; the dispatch fails
+/// for it only with Report::kWholeBatch.
 template <class Record, class F>
 auto each(F handle, BatchOptions<Record> options = {}) {
   return detail::Each<Record, F>(std::move(handle), std::move(options));

@@ -23,8 +23,8 @@
 //
 // The inner event is dispatched as if it had come alone, interceptors and observers included. Its
 // handlers reach the record that it came in by context.carrier<SqsMessage>(), and the records
-// around that one likewise. If they fail, or list a failed record, the carrying record fails. What
-// they answer is dropped; a record of Firehose stays as it is.
+// around that one likewise. If they fail, or list batch item failures, the carrying record fails.
+// What else they answer is dropped; a record of Firehose stays as it is.
 //
 // All other records go to the handlers of E unchanged: together, in an event without those that
 // were opened, or one at a time where records have an order and some were opened. Where E has no

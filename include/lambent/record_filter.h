@@ -54,7 +54,8 @@ class RecordFilter {
     return RecordFilter(*std::move(matcher));
   }
 
-  /// Errors as Pattern::matches().
+  /// Errors as Pattern::matches(). What the struct does not hold, unknown members and blank ones,
+  /// does not exist.
   absl::StatusOr<bool> matches(const Record& record) const { return matches(encode(record)); }
   /// The same for the JSON of a record, as it stands in an event.
   absl::StatusOr<bool> matches(std::string_view record) const {

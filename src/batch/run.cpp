@@ -99,7 +99,13 @@ class BatchRun {
 class Pool {
  public:
   explicit Pool(std::size_t threads) {
-    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    for (std::size_t i = 0; i < threads; ++i) {
+      const absl::Status started = without_exceptions([&] {
+        threads_.emplace_back([this] { work(); });
+        return absl::OkStatus();
+      });
+      if (!started.ok()) return;  // fewer will do: the dispatching thread works, too
+    }
   }
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
@@ -113,6 +119,7 @@ class Pool {
   }
 
   void add(std::function<void()> piece) {
+    if (threads_.empty()) return;
     {
       const std::lock_guard lock(mutex_);
       pieces_.push_back(std::move(piece));

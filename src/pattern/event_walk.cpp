@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t kMostLevels = 200;
 
+absl::Status too_deep() {
+  return absl::ResourceExhaustedError("$: expected at most " + std::to_string(kMostLevels) +
+                                      " levels of nesting, found more");
+}
+
 /// Ends the walk: from there on no step finds a character that it goes on at.
 Place end_of(const IndexedText& document) { return document.index + document.index_size; }
 
@@ -100,6 +105,10 @@ bool EventWalk::json_payload(const Node& node, std::string_view text) {
   if (first != '{' && first != '[') return false;
   Escapes escapes(inner);
   const Skipped whole = skip_checked(inner, inner.index, kMostLevels, escapes);
+  if (whole.outcome == Skipped::Outcome::kTooDeep) {
+    if (status_.ok()) status_ = too_deep();
+    return true;
+  }
   if (whole.outcome != Skipped::Outcome::kWhole || !inner.is_end(whole.at)) return false;
   const IndexedText* const outer = std::exchange(document_, &inner);
   value(node, inner.index, Found::kNone);
@@ -187,12 +196,10 @@ const PatternMatcher::Node* EventWalk::member(const Node& node, Place at) {
 
 Place EventWalk::fault(Place at) {
   if (status_.ok()) {
-    status_ =
-        depth_ > kMostLevels
-            ? absl::ResourceExhaustedError("$: expected at most " + std::to_string(kMostLevels) +
-                                           " levels of nesting, found more")
-            : absl::InvalidArgumentError("$: expected JSON, found something else at byte " +
-                                         std::to_string(*at));
+    status_ = depth_ > kMostLevels
+                  ? too_deep()
+                  : absl::InvalidArgumentError("$: expected JSON, found something else at byte " +
+                                               std::to_string(*at));
   }
   return end_of(*document_);
 }

@@ -102,6 +102,8 @@ enum class Joint : std::uint8_t { kNo, kYes, kTooMany };
 /// repeated names cost no more than their values times the fields. Keeps its memory.
 class JointSearch {
  public:
+  /// Before the first search of an event.
+  void start() { steps_ = 0; }
   Joint run(const Found& found, const FieldTest* tests, std::size_t count);
 
  private:
@@ -120,6 +122,7 @@ class JointSearch {
   static std::size_t latest(const Conflicts& conflicts);
   void find_neighbours(const Found& found, const FieldTest* tests, std::size_t count);
 
+  std::size_t steps_ = 0;  // values visited of this event
   std::vector<Level> levels_;
   std::vector<Choice> chosen_;                // of each array
   std::vector<std::uint32_t> chosen_arrays_;  // in the order in which they were chosen

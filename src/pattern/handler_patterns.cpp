@@ -84,10 +84,10 @@ absl::Status each_record(const IndexedText& document, Place at, Use use) {
   for (++at; status.ok() && document.byte(at) != ']' && document.byte(at) != '}';) {
     if (document.is_end(at)) break;
     if (by_name) at += 2;
-    if (document.byte(at) == '[' && by_name) {
-      status = each_record(document, at, use);
-    } else {
+    if (!by_name) {
       status = use(at);
+    } else if (document.byte(at) == '[') {  // anything else holds no records
+      status = each_record(document, at, use);
     }
     at = document.behind(at);
     if (document.byte(at) == ',') ++at;

@@ -8,8 +8,10 @@
 namespace lambent::detail {
 namespace {
 
-/// Visits of values in one search. What needs more repeats names on purpose.
+/// Visits of values in one search, and in all searches of one event. What needs more repeats names
+/// on purpose.
 constexpr std::size_t kMostSteps = std::size_t{1} << 20;
+constexpr std::size_t kMostStepsOfEvent = std::size_t{1} << 24;
 
 }  // namespace
 
@@ -44,7 +46,7 @@ Joint JointSearch::run(const Found& found, const FieldTest* tests, std::size_t c
   neighbours_.clear();
   levels_.assign(count, {});
   std::size_t at = 0;
-  std::size_t steps = 0;
+  const std::size_t most = std::min(steps_ + kMostSteps, kMostStepsOfEvent);
 
   // The outermost array of the value in which another element was chosen; 0 if there is none.
   const auto conflict = [&](const Found::Value& value) {
@@ -60,7 +62,7 @@ Joint JointSearch::run(const Found& found, const FieldTest* tests, std::size_t c
   const auto next_consistent = [&](const std::vector<Found::Value>& values, std::size_t i,
                                    Conflicts& conflicts) {
     while (i < values.size()) {
-      ++steps;
+      ++steps_;
       const std::uint32_t array = conflict(values[i]);
       if (array == Found::kNone) break;
       const Choice& choice = chosen_[array];
@@ -94,7 +96,7 @@ Joint JointSearch::run(const Found& found, const FieldTest* tests, std::size_t c
   };
 
   while (at < count) {
-    if (steps > kMostSteps) return Joint::kTooMany;
+    if (steps_ > most) return Joint::kTooMany;
     Level& level = levels_[at];
     const Leaf& leaf = *tests[at].leaf;
     const std::vector<Found::Value>& values = found.values(tests[at].field);

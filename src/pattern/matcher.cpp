@@ -170,6 +170,7 @@ absl::Status PatternMatcher::match(const IndexedText& document, Place at,
   const ScratchLease lease;
   Scratch& scratch = *lease;
   scratch.found.start(fields_);
+  scratch.joint.start();
   EventWalk walk(*this, document, scratch.found);
   absl::Status status = walk.run(at);
   if (!status.ok()) return status;
@@ -228,9 +229,9 @@ Joint PatternMatcher::holds(const Alternative& alternative, Scratch& scratch) co
       if (!leaf.may_be_absent) return Joint::kNo;
       continue;
     }
-    const bool accepted =
-        std::any_of(values.begin(), values.end(),
-                    [&](const Found::Value& value) { return leaf.accepts(value.scalar); });
+    const bool accepted = std::any_of(values.begin(), values.end(), [&](const Found::Value& value) {
+      return leaf.accepts(value.scalar);
+    });
     const bool in_array = scratch.found.is_in_array(tests[i].field);
     in_arrays += in_array ? 1 : 0;
     if (accepted) continue;

@@ -118,13 +118,12 @@ class Parser {
       reserved |= branch.is_object() && has_reserved_names(branch);
       return true;
     });
-    if (all_objects && reserved)
-      return pattern_error(where, "no field within `$or` may be called like an operator");
-    if (branches.size() < 2 || !all_objects) {
+    if (branches.size() < 2 || !all_objects || reserved) {
       // A field of that name, unless it is the operator gone wrong.
-      if (!branches.empty() && !branches.front().is_object())
-        return field("$or", list, where, path, alternatives);
-      return pattern_error(where, "`$or` takes at least two objects");
+      if (field("$or", list, where, path, alternatives).ok()) return absl::OkStatus();
+      return pattern_error(where, all_objects && branches.size() > 1
+                                      ? "no field within `$or` may be called like an operator"
+                                      : "`$or` takes at least two objects");
     }
     std::vector<Alternative> result;
     for (std::size_t i = 0; i < branches.size(); ++i) {

@@ -2,6 +2,7 @@
 // What becomes of records that carry events, and of those that do not.
 #include "lambent/envelope.h"
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -239,6 +240,39 @@ TEST_CASE("what an inner handler throws fails its record alone", "[envelope]") {
   });
   CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
             .value() == failed("m1"));
+}
+
+TEST_CASE("what a filter throws fails its record alone", "[envelope]") {
+  Strings seen;
+  Dispatcher dispatcher;
+  dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>({.filter = [](const SqsMessage& one) {
+    if (one.message_id == "m1") throw std::runtime_error("first");
+    return true;
+  }});
+  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
+            .value() == failed("m1"));
+  CHECK(seen == Strings{"b"});
+}
+
+TEST_CASE("past the deadline what is not opened is reported as failed, not handed over",
+          "[envelope]") {
+  Strings seen;
+  Dispatcher dispatcher;
+  // The event inside takes all the time that there is.
+  lambent::Context context;
+  context.deadline = Context::Clock::now() + std::chrono::seconds(60);
+  dispatcher
+      .on<S3Event>([](const S3Event&, const Context& within) {
+        while (within.remaining() > std::chrono::milliseconds(59'950)) {
+        }
+      })
+      .unwrap<SqsEvent>({.deadline_margin = std::chrono::milliseconds(59'960)})
+      .on<SqsEvent>([&](const SqsEvent&) { seen.emplace_back("called"); });
+  const auto answer =
+      dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", "text")}), context);
+  REQUIRE(answer.ok());
+  CHECK(*answer == failed("m2"));
+  CHECK(seen.empty());
 }
 
 TEST_CASE("records are opened once, and not by two", "[envelope]") {

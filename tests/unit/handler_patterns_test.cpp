@@ -178,6 +178,22 @@ TEST_CASE("records of partitions and of queues keep their names", "[pattern][dis
   CHECK(seen == Strings{"t-0:2", "t-2:3", "t-0:2", "t-2:3", "q::/1"});
 }
 
+TEST_CASE("a partition without records holds none to match", "[pattern][dispatcher]") {
+  std::size_t seen = 0;
+  Dispatcher dispatcher;
+  dispatcher.on<lambent::MskEvent>(
+      [&](const lambent::MskEvent& event) {
+        for (const auto& partition : event.records) seen += partition.value.size();
+      },
+      {.pattern = R"({"offset":[{"numeric":[">",1]}]})"});
+  CHECK(dispatcher
+            .dispatch(R"({"eventSource":"aws:kafka","records":{"a-0":null,"b-0":)"
+                      R"([{"topic":"b","partition":0,"offset":1},)"
+                      R"({"topic":"b","partition":0,"offset":2}]}})")
+            .ok());
+  CHECK(seen == 1);
+}
+
 TEST_CASE("streams and notifications are filtered by their records", "[pattern][dispatcher]") {
   Strings seen;
   Dispatcher dispatcher;

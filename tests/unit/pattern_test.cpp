@@ -245,6 +245,8 @@ TEST_CASE("$or takes one of its branches, and multiplies with others", "[pattern
   CHECK_FALSE(matches(kAgain, R"({"a":"1"})"));
   // Where it holds no objects it is a field like any other.
   CHECK(matches(R"({"$or":["x","y"]})", R"({"$or":"y"})"));
+  CHECK(matches(R"({"$or":[{"prefix":"x"}]})", R"({"$or":"xy"})"));
+  CHECK(matches(R"({"$or":[{"prefix":"x"},{"suffix":"z"}]})", R"({"$or":"yz"})"));
 }
 
 TEST_CASE("the last of two equal names in a pattern counts, and both in an event", "[pattern]") {

@@ -146,8 +146,17 @@ TEST_CASE("a record that a filter of each() leaves out counts as handled", "[pat
 }
 
 TEST_CASE("of two payloads in one record the first one counts", "[pattern]") {
-  const auto filter = RecordFilter<SqsMessage>::parse({R"({"body":{"a":["a text of some length"]}})"});
+  const auto filter =
+      RecordFilter<SqsMessage>::parse({R"({"body":{"a":["a text of some length"]}})"});
   REQUIRE(filter.ok());
   CHECK(*filter->matches(
       R"({"body":"{\"a\":\"a text of some length\"}","body":"{\"a\":\"another one, no shorter\"}"})"));
+}
+
+TEST_CASE("a body that cannot be looked into is an error, not a record left out", "[pattern]") {
+  const auto filter = RecordFilter<SqsMessage>::parse({R"({"body":{"a":[1]}})"});
+  REQUIRE(filter.ok());
+  const std::string deep = R"({"a":)" + std::string(250, '[') + std::string(250, ']') + "}";
+  CHECK(filter->matches(SqsMessage{.message_id = "m1", .body = deep}).status().code() ==
+        absl::StatusCode::kResourceExhausted);
 }

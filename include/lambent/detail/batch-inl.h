@@ -74,6 +74,9 @@ class BatchRunner {
   }
 
  protected:
+  absl::Status time_is_up(const Context& context) const {
+    return detail::time_is_up(context, options_.deadline_margin);
+  }
   bool accepts(const T& value) const {
     return options_.filter == nullptr || options_.filter(value);
   }
@@ -170,7 +173,9 @@ const Body& body_in(const Held& held) {
 }
 
 template <class T>
-concept HasDecoder = requires(std::string_view json) { Codec<T>::decode(json); };
+concept HasDecoder = requires(std::string_view json) {
+  Codec<T>::decode(json);
+};
 
 template <class Body, class F>
 class EachBody : BatchRunner<Body> {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lambent/detail/dispatch-inl.h"
+#include "lambent/detail/handler_rules.h"
 #include "lambent/dispatcher.h"
 
 namespace lambent {
@@ -64,8 +65,7 @@ inline Dispatcher& Dispatcher::operator=(Dispatcher&& other) noexcept {
 }
 
 template <class E, class F>
-absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> options,
-                                             bool envelope) {
+absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> options, bool envelope) {
   detail::check_handler<E, F>();
   detail::EventType type = detail::event_type<E>;
   if constexpr (detail::takes_event<E, F>) type.run_owned = &detail::run_event<E>;
@@ -75,12 +75,16 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   const auto& pattern = options.pattern.compiled_;
   if (!pattern.ok()) return pattern.status();
   if (*pattern != nullptr) state_->update([](detail::Settings& next) { next.patterns = true; });
-  detail::Node* const node = detail::make_node<E>(
-      std::move(handler), std::move(options.filter),
-      {.source = source<E>.name, .name = std::move(options.name), .priority = options.priority,
-       .once = options.once, .envelope = envelope, .pattern = *pattern,
-       .run_pattern = options.pattern.run_, .type = detail::number_of<E>(),
-       .table = &state_->table});
+  detail::Node* const node = detail::make_node<E>(std::move(handler), std::move(options.filter),
+                                                  {.source = source<E>.name,
+                                                   .name = std::move(options.name),
+                                                   .priority = options.priority,
+                                                   .once = options.once,
+                                                   .envelope = envelope,
+                                                   .pattern = *pattern,
+                                                   .run_pattern = options.pattern.run_,
+                                                   .type = detail::number_of<E>(),
+                                                   .table = &state_->table});
   Subscription subscription;
   subscription.node_ = node;
   subscription.state_ = state_;
@@ -92,9 +96,9 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   };
   if (!state_->table.add(*node, hides)) {
     const std::string name(source<E>.name);
-    status = absl::AlreadyExistsError(
-        envelope ? "the records of " + name + " are opened already"
-                 : "a handler without a filter answers " + name + " at the same priority");
+    status = absl::AlreadyExistsError(envelope ? "the records of " + name + " are opened already"
+                                               : "a handler without a filter answers " + name +
+                                                     " at the same priority");
     return status;  // the subscription removes what was never there
   }
   return subscription;
@@ -121,18 +125,14 @@ absl::StatusOr<Subscription> Dispatcher::subscribe(F handler, HandlerOptions<E> 
 template <class F>
 Dispatcher& Dispatcher::around(F f) {
   auto added = std::make_shared<const detail::Settings::Around>(std::move(f));
-  state_->update([&](detail::Settings& next) {
-    next.around.push_back(std::move(added));
-  });
+  state_->update([&](detail::Settings& next) { next.around.push_back(std::move(added)); });
   return *this;
 }
 
 template <class F>
 Dispatcher& Dispatcher::on_any(F f) {
   auto added = std::make_shared<const detail::Settings::Observer>(std::move(f));
-  state_->update([&](detail::Settings& next) {
-    next.observers.push_back(std::move(added));
-  });
+  state_->update([&](detail::Settings& next) { next.observers.push_back(std::move(added)); });
   return *this;
 }
 
@@ -142,9 +142,9 @@ Dispatcher& Dispatcher::otherwise(F handler) {
                 "lambent: otherwise<E> takes a described struct or RawJson");
   static_assert(detail::takes_view<E, F>,
                 "lambent: a handler takes (const E&) or (const E&, const Context&)");
-  detail::Settings::Otherwise erased =
-      [f = std::make_shared<F>(std::move(handler))](
-          std::string_view payload, const Context& context) -> absl::StatusOr<std::string> {
+  detail::Settings::Otherwise erased = [f = std::make_shared<F>(std::move(handler))](
+                                           std::string_view payload,
+                                           const Context& context) -> absl::StatusOr<std::string> {
     std::string answer = "null";
     absl::Status status = detail::without_exceptions([&]() -> absl::Status {
       const auto run = [&](const E& event) {
@@ -201,4 +201,3 @@ inline std::vector<HandlerInfo> Dispatcher::handlers() const {
 }
 
 }  // namespace lambent
-

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lambent/batch.h"
+#include "lambent/detail/envelope_part.h"
 #include "lambent/dispatcher.h"
 #include "lambent/envelope.h"
 
@@ -59,66 +60,6 @@ absl::Status deliver(const DispatcherState& state, Inner inner, const Carrier& c
 /// How many records lie around what is dispatched with this context.
 std::size_t envelopes_around(const Context& context);
 
-/// What the handlers of E made of some of its records.
-template <class E>
-struct Part {
-  Records<RecordOf<E>> records{};
-  Outcomes outcomes{};
-  std::vector<std::optional<RecordResult<RecordOf<E>>>> results{};
-};
-
-template <class E>
-void take_apart(const BatchResponse& answer, Part<E>& part) {
-  for (const BatchItemFailure& failure : answer.batch_item_failures) {
-    bool known = false;
-    for (std::size_t i = 0; i < part.records.size(); ++i) {
-      if (id_of(*part.records[i]) != failure.item_identifier) continue;
-      part.outcomes[i] = absl::InternalError("its handler lists it as failed");
-      known = true;
-    }
-    if (!known)
-      part.outcomes.assign(part.records.size(),
-                           absl::InternalError("its handler lists a record that is not there"));
-  }
-}
-
-template <class E>
-requires HasResult<RecordOf<E>>
-void take_apart(const Answer<E>& answer, Part<E>& part) {
-  using Result = RecordResult<RecordOf<E>>;
-  for (std::size_t i = 0; i < part.records.size(); ++i) {
-    const auto found = std::find_if(
-        answer.records.begin(), answer.records.end(),
-        [&](const Result& result) { return result.record_id == id_of(*part.records[i]); });
-    if (found == answer.records.end()) {
-      part.outcomes[i] = absl::InternalError("its handler gives no result for it");
-    } else if (found->result == Result::kProcessingFailed) {
-      part.outcomes[i] = absl::InternalError("its handler could not process it");
-    } else {
-      part.results[i] = *found;
-    }
-  }
-}
-
-/// Gives records to the handlers of E, in an event of their own.
-template <class E>
-Part<E> hand_over(const DispatcherState& state, const E& event, Records<RecordOf<E>> records,
-                  const Context& context) {
-  std::vector<RecordOf<E>> copies;
-  copies.reserve(records.size());
-  for (const RecordOf<E>* record : records) copies.push_back(*record);
-  E some = event;
-  some.records = {copies.data(), copies.size()};
-  Part<E> part{.records = std::move(records)};
-  const DispatchResult<E> answer = pass_on(state, some, context);
-  part.outcomes.assign(copies.size(), status_of(answer));
-  part.results.resize(copies.size());
-  if constexpr (answers<E>) {
-    if (answer.ok()) take_apart(*answer, part);
-  }
-  return part;
-}
-
 /// The handler that comes before those of E.
 template <class E>
 class Unwrapper : BatchRunner<RecordOf<E>> {
@@ -136,6 +77,8 @@ class Unwrapper : BatchRunner<RecordOf<E>> {
     if (std::none_of(inner.begin(), inner.end(), [](const auto& one) { return one.has_value(); }))
       return pass_on(state_, event, context);
 
+    E frame = event;  // all of it but the records
+    frame.records = {};
     std::vector<char> is_left(records->size());
     const bool ordered = has_order(*records);
     const auto handle = [&](std::size_t i, Result& result) -> absl::Status {
@@ -148,7 +91,7 @@ class Unwrapper : BatchRunner<RecordOf<E>> {
         is_left[i] = true;
         return absl::OkStatus();
       }
-      Part<E> part = hand_over(state_, event, only(&record), context);
+      Part<E> part = hand_over(state_, frame, only(&record), context);
       result = std::move(part.results[0]);
       return std::move(part.outcomes[0]);
     };
@@ -161,7 +104,7 @@ class Unwrapper : BatchRunner<RecordOf<E>> {
         places.push_back(i);
       }
       if (left.empty()) return;
-      Part<E> part = hand_over(state_, event, std::move(left), context);
+      Part<E> part = hand_over(state_, frame, std::move(left), context, this->time_is_up(context));
       for (std::size_t at = 0; at < places.size(); ++at) {
         outcomes[places[at]] = std::move(part.outcomes[at]);
         if constexpr (HasResult<Record>) results[places[at]] = std::move(part.results[at]);
@@ -188,12 +131,16 @@ class Unwrapper : BatchRunner<RecordOf<E>> {
     const std::size_t depth = envelopes_around(context) + 1;
     std::vector<std::optional<Inner>> inner(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
-      if (!this->accepts(*records[i])) continue;
-      // A body that cannot be read is none that could be opened.
-      (void)with_body(*records[i], [&](std::string_view text) {
-        inner[i] = open_envelope(state_, text, depth);
+      absl::Status failure = without_exceptions([&] {
+        if (!this->accepts(*records[i])) return absl::OkStatus();
+        // A body that cannot be read is none that could be opened.
+        (void)with_body(*records[i], [&](std::string_view text) {
+          inner[i] = open_envelope(state_, text, depth);
+          return absl::OkStatus();
+        });
         return absl::OkStatus();
       });
+      if (!failure.ok()) inner[i] = Inner{.outcome = std::move(failure)};
     }
     return inner;
   }

@@ -4,14 +4,9 @@
 
 #include <cstdint>
 
-namespace lambent {
+#include "lambent/detail/record_types.h"
 
-struct ActiveMqMessage;
-struct DynamoDbRecord;
-struct KafkaRecord;
-struct KinesisRecord;
-struct RabbitMqMessage;
-struct SqsMessage;
+namespace lambent {
 
 namespace detail {
 
@@ -20,12 +15,18 @@ enum class RecordForm : std::uint8_t { kNone, kDynamoDb, kKafka, kKinesis, kMq, 
 
 template <class Record>
 inline constexpr RecordForm record_form = RecordForm::kNone;
-template <> inline constexpr RecordForm record_form<ActiveMqMessage> = RecordForm::kMq;
-template <> inline constexpr RecordForm record_form<DynamoDbRecord> = RecordForm::kDynamoDb;
-template <> inline constexpr RecordForm record_form<KafkaRecord> = RecordForm::kKafka;
-template <> inline constexpr RecordForm record_form<KinesisRecord> = RecordForm::kKinesis;
-template <> inline constexpr RecordForm record_form<RabbitMqMessage> = RecordForm::kMq;
-template <> inline constexpr RecordForm record_form<SqsMessage> = RecordForm::kSqs;
+template <>
+inline constexpr RecordForm record_form<ActiveMqMessage> = RecordForm::kMq;
+template <>
+inline constexpr RecordForm record_form<DynamoDbRecord> = RecordForm::kDynamoDb;
+template <>
+inline constexpr RecordForm record_form<KafkaRecord> = RecordForm::kKafka;
+template <>
+inline constexpr RecordForm record_form<KinesisRecord> = RecordForm::kKinesis;
+template <>
+inline constexpr RecordForm record_form<RabbitMqMessage> = RecordForm::kMq;
+template <>
+inline constexpr RecordForm record_form<SqsMessage> = RecordForm::kSqs;
 
 }  // namespace detail
 }  // namespace lambent

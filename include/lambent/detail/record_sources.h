@@ -14,59 +14,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lambent/detail/batch_run.h"
+#include "lambent/detail/record_types.h"
 #include "lambent/source.h"
 
 namespace lambent {
-
-struct ActiveMqEvent;
-struct ActiveMqMessage;
-struct BatchResponse;
-struct CloudWatchLogEvent;
-struct CloudWatchLogsEvent;
-struct DocumentDbEvent;
-struct DocumentDbRecord;
-struct DynamoDbEvent;
-struct DynamoDbRecord;
-struct FirehoseEvent;
-struct FirehoseMskEvent;
-struct FirehoseMskRecord;
-struct FirehoseMskResponse;
-struct FirehoseMskResponseRecord;
-struct FirehoseRecord;
-struct FirehoseResponse;
-struct FirehoseResponseRecord;
-struct KafkaBatchResponse;
-struct KafkaRecord;
-struct KinesisAnalyticsFirehosePreprocessingEvent;
-struct KinesisAnalyticsFirehoseRecord;
-struct KinesisAnalyticsOutputEvent;
-struct KinesisAnalyticsOutputRecord;
-struct KinesisAnalyticsOutputResponse;
-struct KinesisAnalyticsOutputResponseRecord;
-struct KinesisAnalyticsPreprocessingResponse;
-struct KinesisAnalyticsPreprocessingResponseRecord;
-struct KinesisAnalyticsStreamRecord;
-struct KinesisAnalyticsStreamsPreprocessingEvent;
-struct KinesisEvent;
-struct KinesisRecord;
-struct MskEvent;
-struct RabbitMqEvent;
-struct RabbitMqMessage;
-struct S3BatchEvent;
-struct S3BatchResponse;
-struct S3BatchResult;
-struct S3BatchTask;
-struct S3BatchV1Event;
-struct S3Event;
-struct S3Record;
-struct SelfManagedKafkaEvent;
-struct SnsEvent;
-struct SnsRecord;
-struct SqsEvent;
-struct SqsMessage;
-struct TimeWindowResponse;
-template <class Record>
-struct TimeWindowBatch;
 
 namespace detail {
 
@@ -109,8 +60,7 @@ absl::StatusOr<BatchResponse> answer_of(const DynamoDbEvent& event,
 absl::StatusOr<BatchResponse> answer_of(const KinesisEvent& event,
                                         const Records<KinesisRecord>& records,
                                         const Outcomes& outcomes);
-absl::StatusOr<BatchResponse> answer_of(const SqsEvent& event,
-                                        const Records<SqsMessage>& messages,
+absl::StatusOr<BatchResponse> answer_of(const SqsEvent& event, const Records<SqsMessage>& messages,
                                         const Outcomes& outcomes);
 absl::StatusOr<KafkaBatchResponse> answer_of(const MskEvent& event,
                                              const Records<KafkaRecord>& records,
@@ -131,17 +81,16 @@ FirehoseMskResponseRecord result_of(const FirehoseMskRecord& record, const absl:
                                     FirehoseMskResponseRecord* given);
 FirehoseResponseRecord result_of(const FirehoseRecord& record, const absl::Status& outcome,
                                  FirehoseResponseRecord* given);
-KinesisAnalyticsOutputResponseRecord result_of(
-    const KinesisAnalyticsOutputRecord& record, const absl::Status& outcome,
-    KinesisAnalyticsOutputResponseRecord* given);
+KinesisAnalyticsOutputResponseRecord result_of(const KinesisAnalyticsOutputRecord& record,
+                                               const absl::Status& outcome,
+                                               KinesisAnalyticsOutputResponseRecord* given);
 KinesisAnalyticsPreprocessingResponseRecord result_of(
     const KinesisAnalyticsFirehoseRecord& record, const absl::Status& outcome,
     KinesisAnalyticsPreprocessingResponseRecord* given);
 KinesisAnalyticsPreprocessingResponseRecord result_of(
     const KinesisAnalyticsStreamRecord& record, const absl::Status& outcome,
     KinesisAnalyticsPreprocessingResponseRecord* given);
-S3BatchResult result_of(const S3BatchTask& task, const absl::Status& outcome,
-                        S3BatchResult* given);
+S3BatchResult result_of(const S3BatchTask& task, const absl::Status& outcome, S3BatchResult* given);
 
 S3BatchResponse answer_of(const S3BatchEvent& event, std::vector<S3BatchResult> results);
 S3BatchResponse answer_of(const S3BatchV1Event& event, std::vector<S3BatchResult> results);
@@ -193,7 +142,9 @@ absl::Status with_body(const SnsRecord& record, const BodyUse& use);
 absl::Status with_body(const SqsMessage& message, const BodyUse& use);
 
 template <class E>
-concept HasRecords = requires(const E& event) { records_of(event); };
+concept HasRecords = requires(const E& event) {
+  records_of(event);
+};
 template <HasRecords E>
 using RecordOf = typename decltype(records_of(std::declval<const E&>()))::value_type::Record;
 
@@ -202,7 +153,9 @@ concept Ordered = requires(const Records<R>& records, BatchPlan& plan) {
   set_order(records, false, plan);
 };
 template <class R>
-concept HasBody = requires(const R& record, const BodyUse& use) { with_body(record, use); };
+concept HasBody = requires(const R& record, const BodyUse& use) {
+  with_body(record, use);
+};
 template <class R>
 concept HasResult = requires(const R& record, const absl::Status& outcome) {
   result_of(record, outcome, nullptr);

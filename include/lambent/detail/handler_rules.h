@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a handler must be, said at compile time. Included by lambent/dispatcher.h.
+#pragma once
+
+#include <type_traits>
+
+#include "absl/status/status.h"
+#include "lambent/detail/handler.h"
+
+namespace lambent::detail {
+
+template <class E, class R>
+constexpr bool returns_allowed() {
+  if constexpr (is_status_or<R>) {
+    return answers<E> && returns_allowed<E, typename R::value_type>();
+  } else if constexpr (std::is_void_v<R> || std::is_same_v<R, absl::Status>) {
+    return true;
+  } else {
+    return answers<E> && (std::is_convertible_v<R, Answer<E>> || (TakesAnyJson<E> && HasCodec<R>));
+  }
+}
+
+/// Whether what a handler returns may hold text that is gone when it is written.
+template <class E, class R>
+constexpr bool borrows_text() {
+  if constexpr (is_status_or<R>) {
+    return borrows_text<E, typename R::value_type>();
+  } else if constexpr (requires { AnswerTo<E>::template borrows<R>; }) {
+    return AnswerTo<E>::template borrows<R>;
+  } else {
+    return false;
+  }
+}
+
+/// Names the rule that a handler breaks.
+template <class E, class F>
+constexpr void check_handler() {
+  static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
+  static_assert(Described<E>, "lambent: E has no description; specialise lambent::fields<E>");
+  constexpr SourceKind kKind = source<E>.kind;
+  static_assert((kKind == SourceKind::kObserve) == !answers<E>,
+                "lambent: a source that answers or takes batches needs lambent::AnswerTo<E>, one "
+                "that observes has none");
+  static_assert(takes_view<E, F> || takes_event<E, F>,
+                "lambent: a handler takes (const E&) or (const E&, const Context&), or, on a "
+                "source that answers, Event<E> by value");
+  if constexpr (takes_view<E, F> || takes_event<E, F>) {
+    using R = typename ResultOf<E, F>::type;
+    static_assert(!takes_event<E, F> || kKind == SourceKind::kAnswer,
+                  "lambent: only a handler of a source that answers may take Event<E> by value");
+    static_assert(kKind != SourceKind::kAnswer || std::is_same_v<Answer<E>, JsonText> ||
+                      !(std::is_void_v<R> || std::is_same_v<R, absl::Status>),
+                  "lambent: this source expects an answer; return lambent::Answer<E> or "
+                  "absl::StatusOr of it: see docs/events.md");
+    static_assert(!borrows_text<E, std::remove_cvref_t<R>>(),
+                  "lambent: this type borrows its text from the event; return what "
+                  "lambent::answer_to() makes of it");
+    static_assert(returns_allowed<E, R>(),
+                  "lambent: a handler returns void, absl::Status, Answer<E>, "
+                  "absl::StatusOr<Answer<E>> or, where the source takes any JSON, a type with a "
+                  "lambent::Codec");
+  }
+}
+
+}  // namespace lambent::detail
