@@ -2,11 +2,14 @@
 // How failed records are listed.
 #pragma once
 
-#include <memory>
+#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lambent/answers.h"
@@ -24,21 +27,38 @@ Records<R> pointers_to(const List<R>& list) {
   return records;
 }
 
-template <class R>
-std::vector<std::string> ids_of(const Records<R>& records) {
-  std::vector<std::string> ids;
-  ids.reserve(records.size());
-  for (const R* record : records) ids.push_back(id_of(*record));
-  return ids;
+/// Whether there are records and all of them failed.
+inline bool none_handled(const Outcomes& outcomes) {
+  return !outcomes.empty() && std::none_of(outcomes.begin(), outcomes.end(),
+                                           [](const absl::Status& status) { return status.ok(); });
 }
 
-/// Whether there are records and all of them failed.
-bool none_handled(const Outcomes& outcomes);
-
 /// The ids of what was not handled, each once; an error where nothing was handled.
-absl::StatusOr<BatchResponse> failed_ids(std::vector<std::string> ids, const Outcomes& outcomes);
+template <class R>
+absl::StatusOr<BatchResponse> failed_ids(const Records<R>& records, const Outcomes& outcomes) {
+  if (none_handled(outcomes)) return joined_failure(outcomes);
+  BatchResponse response;
+  absl::flat_hash_set<std::string> listed;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (outcomes[i].ok()) continue;
+    if (const auto [id, is_new] = listed.insert(id_of(*records[i])); is_new)
+      response.batch_item_failures.push_back({*id});
+  }
+  return response;
+}
+
 /// The id of the earliest that was not handled; an error where nothing was handled.
-absl::StatusOr<BatchResponse> earliest_id(std::vector<std::string> ids, const Outcomes& outcomes);
+template <class R>
+absl::StatusOr<BatchResponse> earliest_id(const Records<R>& records, const Outcomes& outcomes) {
+  if (none_handled(outcomes)) return joined_failure(outcomes);
+  BatchResponse response;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (outcomes[i].ok()) continue;
+    response.batch_item_failures.push_back({id_of(*records[i])});
+    break;
+  }
+  return response;
+}
 
 /// One block for all records: a failure ends everything behind it.
 inline std::vector<std::uint32_t> one_block(std::size_t size) {

@@ -16,7 +16,7 @@ absl::StatusOr<Records<SqsMessage>> records_of(const SqsEvent& event) {
 
 absl::StatusOr<BatchResponse> answer_of(const SqsEvent&, const Records<SqsMessage>& messages,
                                         const Outcomes& outcomes) {
-  return failed_ids(ids_of(messages), outcomes);
+  return failed_ids(messages, outcomes);
 }
 
 std::string id_of(const SqsMessage& message) { return std::string(message.message_id); }

@@ -14,7 +14,7 @@ template <class R>
 absl::StatusOr<TimeWindowResponse> window_answer(const TimeWindowBatch<R>& event,
                                                  const Records<R>& records,
                                                  const Outcomes& outcomes) {
-  absl::StatusOr<BatchResponse> failed = earliest_id(ids_of(records), outcomes);
+  absl::StatusOr<BatchResponse> failed = earliest_id(records, outcomes);
   if (!failed.ok()) return std::move(failed).status();
   TimeWindowResponse response = AnswerTo<TimeWindowBatch<R>>::blank(event);
   response.batch_item_failures = std::move(failed->batch_item_failures);
@@ -34,7 +34,7 @@ absl::StatusOr<Records<KinesisRecord>> records_of(const TimeWindowBatch<KinesisR
 
 absl::StatusOr<BatchResponse> answer_of(const KinesisEvent&, const Records<KinesisRecord>& records,
                                         const Outcomes& outcomes) {
-  return earliest_id(ids_of(records), outcomes);
+  return earliest_id(records, outcomes);
 }
 absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<KinesisRecord>& event,
                                              const Records<KinesisRecord>& records,
@@ -70,7 +70,7 @@ absl::StatusOr<Records<DynamoDbRecord>> records_of(const TimeWindowBatch<DynamoD
 absl::StatusOr<BatchResponse> answer_of(const DynamoDbEvent&,
                                         const Records<DynamoDbRecord>& records,
                                         const Outcomes& outcomes) {
-  return earliest_id(ids_of(records), outcomes);
+  return earliest_id(records, outcomes);
 }
 absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<DynamoDbRecord>& event,
                                              const Records<DynamoDbRecord>& records,
