@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "harness.h"
+#include "lambent/dispatcher.h"
+#include "lambent/events/eventbridge.h"
 #include "lambent/pattern.h"
 #include "pattern_workload.h"
 
@@ -86,6 +88,39 @@ class Subject {
     check_matches(name, set, events, patterns);
   }
 
+  /// Dispatches the events to as many handlers with a pattern each. One pass over the event is what
+  /// a set takes; the rest is that of any dispatch.
+  void dispatch(const Texts& events, const Texts& texts, std::size_t handlers) {
+    lambent::Dispatcher patterned;
+    std::size_t calls = 0;
+    for (std::size_t i = 0; i < handlers; ++i) {
+      patterned.on<lambent::EventBridgeEvent>([&](const lambent::EventBridgeEvent&) { ++calls; },
+                                              {.pattern = texts[i]});
+    }
+    lambent::Dispatcher plain;
+    plain.on<lambent::EventBridgeEvent>(
+        [](const lambent::EventBridgeEvent& event) { bench::keep(event.id); });
+    const lambent::PatternSet set = set_of(parsed(texts, handlers));
+    const std::size_t sample = std::min<std::size_t>(events.size(), 2000);
+    const auto dispatch = [&](const lambent::Dispatcher& dispatcher) {
+      return [&] {
+        for (std::size_t i = 0; i < sample; ++i)
+          if (!dispatcher.dispatch(events[i]).ok()) std::exit(1);
+      };
+    };
+    dispatch(patterned)();
+    bench::at_least(static_cast<double>(calls),
+                    static_cast<double>(count_matches(set, events, sample)), "calls of handlers");
+    const std::string name = std::to_string(handlers) + " handlers";
+    const auto results = harness_.measure(
+        name,
+        {{"lambent", dispatch(patterned), sample, {}},
+         {"one without pattern", dispatch(plain), sample, {}},
+         {"the set alone", [&] { bench::keep(count_matches(set, events, sample)); }, sample, {}}});
+    bench::at_most(1.3, results[0].ns / (results[1].ns + results[2].ns),
+                   name + " with patterns, over the sum of one without and the set");
+  }
+
   /// Compiling patterns into a set, once.
   void compile(const Texts& texts, std::size_t count) {
     std::vector<double> times;
@@ -152,6 +187,8 @@ int main(int count, char** values) {
        {std::pair<std::size_t, double>{1, 0}, {10, 0}, {100, 1e6}, {1000, 400'000}, {10000, 0}})
     subject.run(std::to_string(patterns) + " mixed", workload.orders, workload.order_patterns,
                 patterns, bar);
+  for (const std::size_t handlers : {1, 100, 1000})
+    subject.dispatch(workload.orders, workload.order_patterns, handlers);
   subject.compile(workload.order_patterns, 1000);
   return subject.finish();
 }

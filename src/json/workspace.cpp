@@ -9,6 +9,7 @@
 
 #include "json/fault.h"
 #include "json/reader.h"
+#include "spare.h"
 
 namespace lambent::detail {
 namespace {
@@ -147,20 +148,14 @@ namespace {
 /// What a thread keeps between two uses.
 constexpr std::size_t kKept = std::size_t{1} << 20;
 
-std::unique_ptr<Workspace>& spare() {
-  thread_local std::unique_ptr<Workspace> workspace;
-  return workspace;
-}
 }  // namespace
 
-WorkspaceLease::WorkspaceLease() : workspace_(std::move(spare())) {
-  if (workspace_ == nullptr) workspace_ = std::make_unique<Workspace>();
-}
+WorkspaceLease::WorkspaceLease() : workspace_(take_spare<Workspace>()) {}
 
 WorkspaceLease::~WorkspaceLease() {
   workspace_->storage().reset();
   if (workspace_->capacity() > kKept) workspace_->shrink(kKept);
-  spare() = std::move(workspace_);
+  keep_spare(std::move(workspace_));
 }
 
 }  // namespace lambent::detail

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The patterns of the dispatcher's handlers: those of a list are matched together.
+#include <algorithm>
+#include <compare>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,37 +13,88 @@
 #include "lambent/pattern.h"
 #include "pattern/matcher.h"
 #include "pattern/record_members.h"
+#include "spare.h"
 
 namespace lambent::detail {
 namespace {
 
-/// The patterns of a list; the id of each belongs to the node of the same place in `nodes`.
+/// The patterns of a list.
 struct Patterns : ListMatcher {
   Patterns(const HandlerList& list, RecordForm form) : matcher(members_of(form)) {
+    ids.resize(list.size);
     for (std::uint32_t i = 0; i < list.size; ++i) {
       const Node* const node = list.nodes()[i];
-      if (node->about.pattern == nullptr) continue;
-      matcher.add(node->about.pattern);
-      nodes.push_back(node);
+      if (node->about.pattern == nullptr) {
+        others.push_back(i);
+      } else {
+        ids[i] = matcher.add(node->about.pattern);
+        places.push_back(i);
+      }
     }
   }
 
   PatternMatcher matcher;
-  std::vector<const Node*> nodes;
+  std::vector<PatternSet::Id> ids;    // of each handler in the list
+  std::vector<std::uint32_t> places;  // in the list, of each pattern
+  std::vector<std::uint32_t> others;  // the places without a pattern
 };
 
-struct Matches : PatternMatches {
-  explicit Matches(const Patterns& all) : patterns(all), places(all.nodes.size()) {}
+struct Match {
+  PatternSet::Id pattern;
+  std::uint32_t record;
+  auto operator<=>(const Match&) const = default;
+};
 
-  std::size_t place_of(const Node& node) const {
-    std::size_t i = 0;
-    while (patterns.nodes[i] != &node) ++i;
-    return i;
+class Matches : public PatternMatches {
+ public:
+  void start(const Patterns& patterns) {
+    patterns_ = &patterns;
+    found_.clear();
+    records_.clear();
+  }
+  void release() noexcept override {
+    if (found_.capacity() <= kMostKept) {
+      keep_spare(std::unique_ptr<Matches>(this));
+    } else {
+      delete this;
+    }
   }
 
-  const Patterns& patterns;
-  /// Of each pattern the records that match; one is there if the event as a whole does.
-  std::vector<std::vector<std::uint32_t>> places;
+  absl::Status match(const IndexedText& document, Place at, std::uint32_t record) {
+    absl::Status status = patterns_->matcher.match(document, at, ids_);
+    if (!status.ok()) return status;
+    for (const PatternSet::Id id : ids_) found_.push_back({id, record});
+    return status;
+  }
+
+  /// After the last match.
+  void arrange(bool all_are_worth) {
+    std::sort(found_.begin(), found_.end());
+    for (const Match& match : found_) records_.push_back(match.record);
+    worth = patterns_->others;
+    if (all_are_worth) {
+      worth.insert(worth.end(), patterns_->places.begin(), patterns_->places.end());
+    } else {
+      for (const Match& match : found_) worth.push_back(patterns_->places[match.pattern]);
+    }
+    std::sort(worth.begin(), worth.end());
+  }
+
+  Places records_at(std::uint32_t place) const {
+    const PatternSet::Id id = patterns_->ids[place];
+    const auto first = std::lower_bound(found_.begin(), found_.end(), Match{id, 0});
+    const auto last = std::lower_bound(first, found_.end(), Match{id + 1, 0});
+    return Places(records_).subspan(static_cast<std::size_t>(first - found_.begin()),
+                                    static_cast<std::size_t>(last - first));
+  }
+
+ private:
+  static constexpr std::size_t kMostKept = 1 << 16;
+
+  const Patterns* patterns_ = nullptr;
+  std::vector<PatternSet::Id> ids_;
+  std::vector<Match> found_;
+  std::vector<std::uint32_t> records_;  // of each match
 };
 
 const Patterns& patterns_of(const HandlerList& list, RecordForm form) {
@@ -106,48 +159,38 @@ absl::StatusOr<std::shared_ptr<const CompiledPattern>> compile_filter(std::strin
 
 std::string_view text_of_pattern(const Pattern& pattern) { return pattern.text(); }
 
-absl::Status match_list(const HandlerList& list, const PatternInput& input,
-                        std::unique_ptr<PatternMatches>& matches) {
+void match_list(const HandlerList& list, const PatternInput& input, PatternWalk& walk) {
   const Patterns& patterns = patterns_of(list, input.form);
   WorkspaceLease workspace;
   const IndexedText* document = input.document;
   if (document == nullptr) {
     std::string json;
     write_value(input.event, *input.type, json);
-    if (!workspace->load(json, {})) return workspace->load_error();
+    if (!workspace->load(json, {})) {
+      walk.status = workspace->load_error();
+      return;
+    }
     document = &workspace->document();
   }
-  auto found = std::make_unique<Matches>(patterns);
-  std::vector<PatternSet::Id> ids;
-  std::uint32_t place = 0;
-  const auto match = [&](Place at) {
-    if (document->byte(at) == '{') {
-      absl::Status status = patterns.matcher.match(*document, at, ids);
-      if (!status.ok()) return status;
-      for (const PatternSet::Id id : ids) found->places[id].push_back(place);
-    }
-    ++place;
-    return absl::OkStatus();
-  };
-  absl::Status status;
+  std::unique_ptr<Matches> matches = take_spare<Matches>();
+  matches->start(patterns);
   if (!input.records_at) {
-    status = match(document->index);
+    walk.status = matches->match(*document, document->index, 0);
   } else if (const Place records =
                  member_of_root(*document, key_of(*input.type, *input.records_at))) {
-    status = each_record(*document, records, match);
+    std::uint32_t record = 0;
+    walk.status = each_record(*document, records, [&](Place at) {
+      const std::uint32_t number = record++;
+      return document->byte(at) == '{' ? matches->match(*document, at, number) : absl::OkStatus();
+    });
   }
-  matches = std::move(found);
-  return status;
+  if (!walk.status.ok()) return;
+  matches->arrange(input.all_have_results);
+  walk.matches.reset(matches.release());
 }
 
-bool is_match(const PatternMatches& matches, const Node& node) {
-  return !matching_records(matches, node).empty();
-}
-
-const std::vector<std::uint32_t>& matching_records(const PatternMatches& matches,
-                                                   const Node& node) {
-  const auto& found = static_cast<const Matches&>(matches);
-  return found.places[found.place_of(node)];
+Places matching_records(const PatternMatches& matches, std::uint32_t place) {
+  return static_cast<const Matches&>(matches).records_at(place);
 }
 
 }  // namespace lambent::detail

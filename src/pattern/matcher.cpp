@@ -6,6 +6,7 @@
 #include "json/keys.h"
 #include "json/workspace.h"
 #include "pattern/event_walk.h"
+#include "spare.h"
 
 namespace lambent::detail {
 
@@ -21,21 +22,14 @@ struct PatternMatcher::Scratch {
 /// The scratch of this thread. A second lease at the same time gets another one.
 class PatternMatcher::ScratchLease {
  public:
-  ScratchLease() {
-    std::unique_ptr<Scratch>& kept = kept_scratch();
-    scratch_ = kept != nullptr ? std::move(kept) : std::make_unique<Scratch>();
-  }
+  ScratchLease() = default;
   ScratchLease(const ScratchLease&) = delete;
   ScratchLease& operator=(const ScratchLease&) = delete;
-  ~ScratchLease() { kept_scratch() = std::move(scratch_); }
+  ~ScratchLease() { keep_spare(std::move(scratch_)); }
   Scratch& operator*() const { return *scratch_; }
 
  private:
-  static std::unique_ptr<Scratch>& kept_scratch() {
-    thread_local std::unique_ptr<Scratch> kept;
-    return kept;
-  }
-  std::unique_ptr<Scratch> scratch_;
+  std::unique_ptr<Scratch> scratch_ = take_spare<Scratch>();
 };
 
 // --- adding --------------------------------------------------------------------------------------

@@ -267,6 +267,34 @@ TEST_CASE("events for a base reach its handlers by their patterns", "[pattern][d
   CHECK(seen == Strings{"aws.codebuild"});
 }
 
+TEST_CASE("of many handlers those run whose pattern matches, and those without, in their order",
+          "[pattern][dispatcher]") {
+  constexpr int kHandlers = 40;
+  std::vector<int> seen;
+  Dispatcher dispatcher;
+  // Every fourth takes all, the others one source of three.
+  for (int i = 0; i < kHandlers; ++i) {
+    const auto handler = [&seen, i](const EventBridgeEvent&) { seen.push_back(i); };
+    if (i % 4 == 1) {
+      dispatcher.on<EventBridgeEvent>(handler);
+    } else {
+      std::string pattern = R"({"source":["s)";
+      pattern.append(std::to_string(i % 3)).append("\"]}");
+      dispatcher.on<EventBridgeEvent>(handler, {.pattern = pattern});
+    }
+  }
+  for (int source = 0; source < 4; ++source) {
+    std::string name = "s";
+    name.append(std::to_string(source));
+    std::vector<int> expected;
+    for (int i = 0; i < kHandlers; ++i)
+      if (i % 4 == 1 || i % 3 == source) expected.push_back(i);
+    seen.clear();
+    CHECK(dispatcher.dispatch(from(name)).ok());
+    CHECK(seen == expected);
+  }
+}
+
 TEST_CASE("handlers come and go while threads dispatch by patterns",
           "[pattern][dispatcher][threads]") {
   Dispatcher dispatcher;

@@ -38,7 +38,8 @@ template <class E>
   return reinterpret_cast<HandlerCall<E>>(node.call)(node.storage, event, owned, context);
 }
 
-/// Whether the handler takes the event. True, too, where its filter fails, which counts as its answer.
+/// Whether the handler takes the event. True, too, where its filter fails, which counts as its
+/// answer.
 template <class E>
 bool selects(Node& node, const E& event, const Context& context, absl::Status& failure) {
   if (node.about.envelope) return context.way.passed_on != &event;
@@ -55,7 +56,7 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
               const Context& context, Outcome<E>& outcome) {
   const bool selective = (list.flags & HandlerList::kSelective) != 0;
   PatternWalk patterns;
-  walk<kLight>(list, frame, [&](Node& node) {
+  const auto visit = [&](Node& node) {
     constexpr bool kGoesOn = source<E>.kind != SourceKind::kAnswer;
     if (selective && node.about.run_pattern != nullptr) {
       const auto run = reinterpret_cast<PatternCall<E>>(node.about.run_pattern);
@@ -72,7 +73,9 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
       outcome.add(std::move(failure), node.about.name);
     }
     return kGoesOn && !node.about.envelope;
-  });
+  };
+  walk<kLight>(list, frame, visit,
+               [&](Node* const* next) { return patterns.skip_to_match(list, next); });
 }
 
 template <class E>
@@ -132,8 +135,8 @@ template <class E>
   return result;
 }
 
-/// A dispatch inside another one, the first one of a thread, one without light fences, one that met a
-/// writer.
+/// A dispatch inside another one, the first one of a thread, one without light fences, one that met
+/// a writer.
 template <class E>
 [[gnu::noinline]] DispatchResult<E> dispatch_anywhere(const DispatcherState& state, const E& event,
                                                       const Context& context) {
@@ -154,14 +157,15 @@ template <class E>
 [[gnu::noinline]] DispatchResult<E> run_many(const HandlerList& list, Frame& frame, const E& event,
                                              const Context& context) {
   Outcome<E> outcome;
-  walk<true>(list, frame, [&](Node& node) {
+  const auto visit = [&](Node& node) {
     HandlerResult<E> result = call_handler<E>(node, event, nullptr, context);
     if constexpr (!answers<E>) {
       if (result.ok()) [[likely]] return true;
     }
     outcome.add(std::move(result), node.about.name);
     return source<E>.kind != SourceKind::kAnswer;
-  });
+  };
+  walk<true>(list, frame, visit, [](Node* const* next) { return next; });
   return std::move(outcome).take(event);
 }
 

@@ -193,9 +193,10 @@ struct HandlerList : Shared {
 };
 
 /// Calls `visit(node)` for the live handlers of a list, which `frame` protects, until it says false.
-/// `visit` does not throw.
-template <bool kLight, class Visit>
-[[gnu::always_inline]] inline void walk(const HandlerList& list, Frame& frame, Visit visit) {
+/// `skip(next)` gives the next one to come to, if not that one. Neither throws.
+template <bool kLight, class Visit, class Skip>
+[[gnu::always_inline]] inline void walk(const HandlerList& list, Frame& frame, Visit visit,
+                                        Skip skip) {
   constexpr auto kAcquire = kLight ? std::memory_order_acquire : std::memory_order_seq_cst;
   Node* const* next = list.nodes();
   Node* const* const end = next + list.size;
@@ -208,7 +209,7 @@ template <bool kLight, class Visit>
     // Partner of both loads: bury(), which marks a node dead, fences, and scans the frames.
     if (left != nullptr && left->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*left);
     if (node->state.load(kAcquire) == Node::kLive) [[likely]] goes_on = visit(*node);
-  } while (goes_on && next != end);
+  } while (goes_on && (next = skip(next)) != end);
   publish<kLight>(frame.node, nullptr);
   LAMBENT_RACE_WINDOW();
   if (node->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*node);

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -18,6 +19,9 @@
 #include "lambent/detail/record_sources.h"
 
 namespace lambent::detail {
+
+/// Of records in their event, ascending.
+using Places = std::span<const std::uint32_t>;
 
 /// The list of E that has its records.
 template <class E>
@@ -41,15 +45,15 @@ concept FiltersRecords = HasRecords<E> && !std::is_same_v<E, CloudWatchLogsEvent
 
 /// The event with those records only, whose places are ascending.
 template <class R>
-List<R> kept(const List<R>& all, const std::vector<std::uint32_t>& places,
-             std::uint32_t first = 0) {
+List<R> kept(const List<R>& all, Places places, std::uint32_t first = 0) {
   std::vector<R> some;
-  for (const std::uint32_t place : places)
-    if (place >= first && place - first < all.size()) some.push_back(all[place - first]);
+  for (auto place = std::lower_bound(places.begin(), places.end(), first);
+       place != places.end() && *place - first < all.size(); ++place)
+    some.push_back(all[*place - first]);
   return {some.data(), some.size()};
 }
 template <class R>
-Map<List<R>> kept(const Map<List<R>>& all, const std::vector<std::uint32_t>& places) {
+Map<List<R>> kept(const Map<List<R>>& all, Places places) {
   std::vector<typename Map<List<R>>::Entry> some;
   std::uint32_t first = 0;
   for (const auto& entry : all) {
@@ -60,7 +64,7 @@ Map<List<R>> kept(const Map<List<R>>& all, const std::vector<std::uint32_t>& pla
   return {some.data(), some.size()};
 }
 template <class E>
-E with_records(const E& event, const std::vector<std::uint32_t>& places) {
+E with_records(const E& event, Places places) {
   E some = event;
   list_of_records(some) = kept(list_of_records(event), places);
   return some;
@@ -73,15 +77,14 @@ struct PatternInput {
   const IndexedText* document;  // null where it must be encoded first
   RecordForm form;
   std::optional<std::size_t> records_at;  // offset of their list in the event
+  bool all_have_results;                  // also those that match no pattern of a handler
 };
 
 /// Matches the patterns of all handlers of the list.
-absl::Status match_list(const HandlerList& list, const PatternInput& input,
-                        std::unique_ptr<PatternMatches>& matches);
-/// Whether the node's pattern matches the event.
-bool is_match(const PatternMatches& matches, const Node& node);
-/// The places of the records that it matches.
-const std::vector<std::uint32_t>& matching_records(const PatternMatches& matches, const Node& node);
+void match_list(const HandlerList& list, const PatternInput& input, PatternWalk& walk);
+/// The places of the records that the pattern of the handler at `place` matches; of an event that
+/// is matched as a whole there is one.
+Places matching_records(const PatternMatches& matches, std::uint32_t place);
 
 template <class E>
 std::optional<HandlerResult<E>> run_selected(Node& node, const E& event, Event<E>* owned,
@@ -103,7 +106,7 @@ auto& results_in(A& answer) {
 
 /// The results of all records: of those that were left out, that they stay as they are.
 template <class E>
-Answer<E> completed(const E& event, const std::vector<std::uint32_t>& places, Answer<E> given) {
+Answer<E> completed(const E& event, Places places, Answer<E> given) {
   using Record = RecordOf<E>;
   const absl::StatusOr<Records<Record>> records = records_of(event);
   std::vector<RecordResult<Record>> results;
@@ -123,17 +126,19 @@ std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& lis
                                               Event<E>* owned, const Context& context,
                                               PatternWalk& walk) {
   if (walk.matches == nullptr && walk.status.ok()) {
-    PatternInput input{&event, &type_info<E>, nullptr, form_of_records<E>(), std::nullopt};
+    PatternInput input{&event, &type_info<E>, nullptr, form_of_records<E>(), std::nullopt, false};
     if (context.way.document_of == &event) input.document = context.way.document;
-    if constexpr (FiltersRecords<E>)
+    if constexpr (FiltersRecords<E>) {
       input.records_at =
           static_cast<std::size_t>(reinterpret_cast<const char*>(&list_of_records(event)) -
                                    reinterpret_cast<const char*>(&event));
-    walk.status = match_list(list, input, walk.matches);
+      input.all_have_results = HasResult<RecordOf<E>>;
+    }
+    match_list(list, input, walk);
   }
   if (!walk.status.ok()) return HandlerResult<E>(walk.status);
+  const Places places = matching_records(*walk.matches, walk.place);
   if constexpr (FiltersRecords<E>) {
-    const std::vector<std::uint32_t>& places = matching_records(*walk.matches, node);
     if constexpr (HasResult<RecordOf<E>>) {
       std::optional<HandlerResult<E>> result = HandlerResult<E>(Answer<E>());
       if (!places.empty())
@@ -145,7 +150,7 @@ std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& lis
       return run_selected<E>(node, with_records(event, places), nullptr, context);
     }
   } else {
-    if (!is_match(*walk.matches, node)) return std::nullopt;
+    if (places.empty()) return std::nullopt;
     return run_selected(node, event, owned, context);
   }
 }

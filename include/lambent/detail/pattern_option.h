@@ -29,13 +29,33 @@ namespace detail {
 
 /// What the patterns of a list say of one event.
 struct PatternMatches {
+  struct Release {
+    void operator()(PatternMatches* matches) const { matches->release(); }
+  };
+
   virtual ~PatternMatches() = default;
+  virtual void release() noexcept = 0;  // in the place of delete
+
+  /// The places in the list of the handlers that it is worth coming to, ascending.
+  std::vector<std::uint32_t> worth{};
 };
 
 /// The matches of one walk over a list, found when the first handler with a pattern is met.
 struct PatternWalk {
-  std::unique_ptr<PatternMatches> matches;
-  absl::Status status;
+  /// The next handler that is not known to have nothing to do.
+  Node* const* skip_to_match(const HandlerList& list, Node* const* next) {
+    place = static_cast<std::uint32_t>(next - list.nodes());
+    if (matches == nullptr) return next;
+    const auto& worth = matches->worth;
+    while (seen < worth.size() && worth[seen] < place) ++seen;
+    place = seen < worth.size() ? worth[seen] : list.size;
+    return list.nodes() + place;
+  }
+
+  std::unique_ptr<PatternMatches, PatternMatches::Release> matches{};
+  absl::Status status{};
+  std::uint32_t place = 0;  // of the handler that is run
+  std::size_t seen = 0;     // in `worth`
 };
 
 /// How the dispatcher runs a handler with a pattern. Nothing: the event is not for it.
