@@ -8,6 +8,8 @@
 namespace lambent {
 namespace {
 
+using detail::Kind;
+using detail::TypeInfo;
 using detail::write_string;
 
 bool is_json_number(std::string_view text) {
@@ -35,31 +37,62 @@ void write_array(const Items& items, std::string& out, Write write) {
   out += ']';
 }
 
-void write_plain(const AttributeValue& value, std::string& out);
+// --- what C++ types say of JSON ------------------------------------------------------------------
 
-void write_plain(const Map<AttributeValue>& item, std::string& out) {
+/// Of the value that an optional may hold.
+const TypeInfo* held_type(const TypeInfo* type) {
+  while (type != nullptr && type->kind == Kind::kOptional) type = type->element;
+  return type;
+}
+
+/// Of a member of an object; null where nothing is known of it.
+const TypeInfo* member_type(const TypeInfo* type, std::string_view name) {
+  if (type == nullptr) return nullptr;
+  if (type->kind == Kind::kMap || type->kind == Kind::kTextMap) return held_type(type->element);
+  if (type->kind != Kind::kStruct) return nullptr;
+  for (const FieldInfo& row : type->structure().rows)
+    if (row.key == name || (!row.second_key.empty() && row.second_key == name))
+      return held_type(row.type);
+  return nullptr;
+}
+
+/// Of the elements of an array.
+const TypeInfo* element_type(const TypeInfo* type) {
+  if (type == nullptr || (type->kind != Kind::kList && type->kind != Kind::kVector)) return nullptr;
+  return held_type(type->element);
+}
+
+bool is(const TypeInfo* type, Kind kind) { return type != nullptr && type->kind == kind; }
+
+// --- items to JSON -------------------------------------------------------------------------------
+
+void write_plain(const AttributeValue& value, const TypeInfo* type, std::string& out);
+
+void write_plain(const Map<AttributeValue>& item, const TypeInfo* type, std::string& out) {
   out += '{';
   const char* separator = "";
   for (const auto& [name, value] : item) {
     out += separator;
     write_string(name, out);
     out += ':';
-    write_plain(value, out);
+    write_plain(value, member_type(type, name), out);
     separator = ",";
   }
   out += '}';
 }
 
-void write_plain(const AttributeValue& value, std::string& out) {
+void write_plain(const AttributeValue& value, const TypeInfo* type, std::string& out) {
+  if (is(type, Kind::kAttributeValue)) return detail::write_value(&value, *type, out);
   switch (value.type()) {
     case AttributeType::kNull: out += "null"; return;
     case AttributeType::kBool: out += *value.as_bool() ? "true" : "false"; return;
     case AttributeType::kString: write_string(*value.as_string(), out); return;
     case AttributeType::kNumber: write_number(*value.as_number(), out); return;
     case AttributeType::kBinary: write_string(value.as_binary()->text, out); return;
-    case AttributeType::kMap: write_plain(value.as_map(), out); return;
+    case AttributeType::kMap: write_plain(value.as_map(), type, out); return;
     case AttributeType::kList:
-      return write_array(value.as_list(), out, [&](const auto& v) { write_plain(v, out); });
+      return write_array(value.as_list(), out,
+                         [&](const auto& v) { write_plain(v, element_type(type), out); });
     case AttributeType::kStringSet:
       return write_array(value.as_string_set(), out, [&](auto text) { write_string(text, out); });
     case AttributeType::kNumberSet:
@@ -69,20 +102,24 @@ void write_plain(const AttributeValue& value, std::string& out) {
   }
 }
 
+// --- JSON to items -------------------------------------------------------------------------------
+
 /// Copies well-formed JSON with a type tag around every value.
 class Tagger {
  public:
   Tagger(const detail::IndexedText& document, std::string& out)
       : document_(document), at_(document.index), out_(out) {}
 
-  void members() {
+  void members(const TypeInfo* type) {
     out_ += '{';
     ++at_;
     while (document_.byte(at_) != '}') {
+      // Names that a type knows have no escapes.
+      const TypeInfo* const member = member_type(type, document_.raw_string(at_));
       copy_scalar();  // the name
       out_ += ':';
       ++at_;
-      value();
+      value(member);
       separator();
     }
     ++at_;
@@ -90,24 +127,25 @@ class Tagger {
   }
 
  private:
-  void value() {
+  void value(const TypeInfo* type) {
+    if (is(type, Kind::kAttributeValue)) return copy_tagged();
     switch (document_.byte(at_)) {
       case '{':
         out_ += R"({"M":)";
-        members();
+        members(type);
         break;
       case '[':
         out_ += R"({"L":[)";
         ++at_;
         while (document_.byte(at_) != ']') {
-          value();
+          value(element_type(type));
           separator();
         }
         ++at_;
         out_ += ']';
         break;
       case '"':
-        out_ += R"({"S":)";
+        out_ += is(type, Kind::kBase64) ? R"({"B":)" : R"({"S":)";
         copy_scalar();
         break;
       case 't':
@@ -125,6 +163,12 @@ class Tagger {
         out_ += '"';
     }
     out_ += '}';
+  }
+
+  /// A value with its tag.
+  void copy_tagged() {
+    const detail::Place behind = document_.behind(at_);
+    while (at_ != behind) copy_scalar();
   }
 
   void copy_scalar() {
@@ -146,24 +190,32 @@ class Tagger {
 }  // namespace
 
 std::string to_plain_json(const Map<AttributeValue>& item) {
-  std::string out;
-  write_plain(item, out);
-  return out;
+  return detail::plain_json(item, nullptr);
 }
 
 absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json) {
+  return detail::item_from(json, nullptr);
+}
+
+std::string detail::plain_json(const Map<AttributeValue>& item, const TypeInfo* type) {
+  std::string out;
+  write_plain(item, type, out);
+  return out;
+}
+
+absl::StatusOr<Event<DynamoDbItem>> detail::item_from(std::string_view json, const TypeInfo* type) {
   std::string tagged;
   {
     detail::WorkspaceLease workspace;
     workspace->load(json, {});
     // Checks all of it, so that the copy below need not look twice.
     Map<RawJson> checked;
-    absl::Status status = workspace->read(&checked, detail::type_info<Map<RawJson>>, {},
-                                          workspace->storage());
+    absl::Status status =
+        workspace->read(&checked, detail::type_info<Map<RawJson>>, {}, workspace->storage());
     if (!status.ok()) return status;
     if (workspace->document().text[workspace->document().index[0]] != '{')
       return absl::InvalidArgumentError("$: expected an object, found null");
-    Tagger(workspace->document(), tagged).members();
+    Tagger(workspace->document(), tagged).members(type);
   }
   // Tags double the nesting.
   return decode<DynamoDbItem>(std::move(tagged), {.max_depth = 2 * DecodeOptions{}.max_depth + 2});

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Items of DynamoDB as ordinary JSON, or as structs of yours, and back.
 //
-//   absl::StatusOr<lambent::Event<Order>> order = lambent::image_as<Order>(record.dynamodb.new_image);
+//   absl::StatusOr<lambent::Event<Order>> order =
+//   lambent::image_as<Order>(record.dynamodb.new_image);
 #pragma once
 
 #include <array>
@@ -35,16 +36,29 @@ std::string to_plain_json(const Map<AttributeValue>& item);
 /// if it is not a JSON object; errors as decode().
 absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json);
 
-/// The item as a described struct, or any type with a Codec.
+namespace detail {
+// The same with what a type says of its members: which are bytes, and which keep their type tags.
+// Null: nothing.
+std::string plain_json(const Map<AttributeValue>& item, const TypeInfo* type);
+absl::StatusOr<Event<DynamoDbItem>> item_from(std::string_view json, const TypeInfo* type);
+}  // namespace detail
+
+/// The item as a described struct, or any type with a Codec. A member of type AttributeValue keeps
+/// its value as it is.
 template <class T>
 [[nodiscard]] auto image_as(const Map<AttributeValue>& item) {
-  return as<T>(std::string_view(to_plain_json(item)));
+  if constexpr (Described<T>) {
+    return as<T>(std::string_view(detail::plain_json(item, &detail::type_info<T>)));
+  } else {
+    return as<T>(std::string_view(to_plain_json(item)));
+  }
 }
 
-/// The item of a described struct.
+/// The item of a described struct: strings become S, Base64 B, numbers N, booleans BOOL, lists L,
+/// maps and structs M. What else is to be there, such as a set, is a member of type AttributeValue.
 template <Described T>
 absl::StatusOr<Event<DynamoDbItem>> to_item(const T& value) {
-  return from_plain_json(encode(value));
+  return detail::item_from(encode(value), &detail::type_info<T>);
 }
 
 }  // namespace lambent

@@ -40,8 +40,8 @@ struct JsonScalar {
 
 /// One statement of an IAM policy.
 struct PolicyStatement {
-  static constexpr std::string_view kAllow = "Allow";
-  static constexpr std::string_view kDeny = "Deny";
+  static constexpr const char* kAllow = "Allow";
+  static constexpr const char* kDeny = "Deny";
 
   std::string sid{};
   std::string effect{};  ///< One of the constants above.

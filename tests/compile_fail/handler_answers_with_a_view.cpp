@@ -1,4 +1,4 @@
-// expect: this type borrows its text
+// expect: what this handler returns borrows its text
 // SPDX-License-Identifier: Apache-2.0
 // What is answered owns its text, since it is written when the handler has returned.
 #include "lambent/dispatcher.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/dynamodb_json.h"
 
+#include <optional>
 #include <string>
 
 #include "catch.h"
@@ -13,7 +14,22 @@ struct Order {
   double total{};
   lambent::List<std::string_view> tags{};
 };
+/// With members of types that JSON does not have.
+struct Parcel {
+  lambent::Base64 label{};
+  std::optional<lambent::Base64> photo{};
+  AttributeValue tags{};
+  lambent::Map<AttributeValue> marks{};
+  lambent::List<lambent::Base64> pages{};
+};
 }  // namespace
+
+template <>
+inline constexpr auto lambent::fields<Parcel> = std::array{
+    lambent::field<&Parcel::label>("label"), lambent::field<&Parcel::photo>("photo"),
+    lambent::field<&Parcel::tags>("tags"),   lambent::field<&Parcel::marks>("marks"),
+    lambent::field<&Parcel::pages>("pages"),
+};
 
 template <>
 inline constexpr auto lambent::fields<Order> = std::array{
@@ -65,4 +81,28 @@ TEST_CASE("an item becomes a struct, and a struct an item", "[dynamodb]") {
   CHECK((*order)->tags[0] == "new");
   CHECK(lambent::image_as<Order>({{"id", AttributeValue::number("7")}}).status().message() ==
         "$.id: expected a string, found a number");
+}
+
+TEST_CASE("bytes and sets of a struct are bytes and sets of its item, there and back",
+          "[dynamodb]") {
+  const Parcel parcel{.label = {"AAE="},
+                      .photo = lambent::Base64{"Ag=="},
+                      .tags = AttributeValue::string_set({"a", "b"}),
+                      .marks = {{"n", AttributeValue::number_set({"1", "2"})}},
+                      .pages = {{{"Aw=="}}}};
+  const auto item = lambent::to_item(parcel);
+  INFO(item.status());
+  REQUIRE(item.ok());
+  const auto& attributes = (*item)->attributes;
+  CHECK(attributes.find("label")->as_binary()->text == "AAE=");
+  CHECK(attributes.find("photo")->as_binary()->text == "Ag==");
+  CHECK(*attributes.find("tags") == parcel.tags);
+  const auto marks = attributes.find("marks")->as_map();
+  CHECK(*marks.find("n") == *parcel.marks.find("n"));
+  CHECK(attributes.find("pages")->as_list()[0].as_binary()->text == "Aw==");
+
+  const auto back = lambent::image_as<Parcel>(attributes);
+  INFO(back.status());
+  REQUIRE(back.ok());
+  CHECK(lambent::encode(**back) == lambent::encode(parcel));
 }

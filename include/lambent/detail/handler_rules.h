@@ -20,13 +20,42 @@ constexpr bool returns_allowed() {
   }
 }
 
-/// Whether what a handler returns may hold text that is gone when it is written.
+/// Whether a value views what somebody else owns.
+constexpr bool borrows(const TypeInfo& type, int levels = 0) {
+  constexpr int kMostLevels = 16;  // a struct may hold itself
+  switch (type.kind) {
+    case Kind::kText:
+    case Kind::kTimestamp:
+    case Kind::kBase64:
+    case Kind::kNumberText:
+    case Kind::kNumberOrText:
+    case Kind::kRawJson:
+    case Kind::kList:
+    case Kind::kMap:
+    case Kind::kOneOrMany:
+    case Kind::kAttributeValue: return true;
+    case Kind::kVector:
+    case Kind::kTextMap:
+    case Kind::kOptional: return levels < kMostLevels && borrows(*type.element, levels + 1);
+    case Kind::kStruct:
+      if (levels >= kMostLevels) return false;
+      for (const FieldInfo& row : type.structure().rows)
+        if (borrows(*row.type, levels + 1)) return true;
+      return false;
+    default: return false;
+  }
+}
+
+/// Whether what a handler returns may hold text that is gone when it is written: text of the event
+/// where that is gone, or, where the source asks for changes of what it sent, text of the handler.
 template <class E, class R>
-constexpr bool borrows_text() {
+constexpr bool borrows_text(bool event_is_gone) {
   if constexpr (is_status_or<R>) {
-    return borrows_text<E, typename R::value_type>();
+    return borrows_text<E, typename R::value_type>(event_is_gone);
   } else if constexpr (requires { AnswerTo<E>::template borrows<R>; }) {
     return AnswerTo<E>::template borrows<R>;
+  } else if constexpr (TypeOf<R>::kKind != Kind::kStruct || Described<R>) {
+    return event_is_gone && borrows(type_info<R>);
   } else {
     return false;
   }
@@ -52,9 +81,10 @@ constexpr void check_handler() {
                       !(std::is_void_v<R> || std::is_same_v<R, absl::Status>),
                   "lambent: this source expects an answer; return lambent::Answer<E> or "
                   "absl::StatusOr of it: see docs/events.md");
-    static_assert(!borrows_text<E, std::remove_cvref_t<R>>(),
-                  "lambent: this type borrows its text from the event; return what "
-                  "lambent::answer_to() makes of it");
+    static_assert(!borrows_text<E, std::remove_cvref_t<R>>(takes_event<E, F>),
+                  "lambent: what this handler returns borrows its text, which is gone when the "
+                  "answer is written; return a type that owns it, such as lambent::Answer<E>, or "
+                  "take (const E&), not Event<E>");
     static_assert(returns_allowed<E, R>(),
                   "lambent: a handler returns void, absl::Status, Answer<E>, "
                   "absl::StatusOr<Answer<E>> or, where the source takes any JSON, a type with a "

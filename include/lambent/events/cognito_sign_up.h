@@ -68,12 +68,12 @@ using CognitoUserMigrationEvent = CognitoTrigger<CognitoUserMigrationRequest>;
 
 /// The user as the other directory knows it; only what is set is written.
 struct CognitoUserMigrationResponse {
-  static constexpr std::string_view kConfirmed = "CONFIRMED";           ///< Keeps the password.
-  static constexpr std::string_view kResetRequired = "RESET_REQUIRED";
-  static constexpr std::string_view kSuppress = "SUPPRESS";
-  static constexpr std::string_view kResend = "RESEND";
-  static constexpr std::string_view kSms = "SMS";
-  static constexpr std::string_view kEmail = "EMAIL";
+  static constexpr const char* kConfirmed = "CONFIRMED";           ///< Keeps the password.
+  static constexpr const char* kResetRequired = "RESET_REQUIRED";
+  static constexpr const char* kSuppress = "SUPPRESS";
+  static constexpr const char* kResend = "RESEND";
+  static constexpr const char* kSms = "SMS";
+  static constexpr const char* kEmail = "EMAIL";
 
   /// Required. For forgotten passwords with "email_verified" or "phone_number_verified": "true".
   std::map<std::string, std::string> user_attributes{};

@@ -61,8 +61,8 @@ struct CustomResourceResult {
 /// The body to be PUT to the event's URL, with an empty content-type: at most 4,096 bytes.
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
 struct CustomResourceReport {
-  static constexpr std::string_view kSuccess = "SUCCESS";
-  static constexpr std::string_view kFailed = "FAILED";
+  static constexpr const char* kSuccess = "SUCCESS";
+  static constexpr const char* kFailed = "FAILED";
 
   std::string status{kSuccess};  ///< One of the constants above.
   std::string reason{};          ///< Needed by kFailed.

@@ -48,9 +48,9 @@ struct S3BatchEvent {
 
 /// What became of one task.
 struct S3BatchResult {
-  static constexpr std::string_view kSucceeded = "Succeeded";
-  static constexpr std::string_view kTemporaryFailure = "TemporaryFailure";
-  static constexpr std::string_view kPermanentFailure = "PermanentFailure";
+  static constexpr const char* kSucceeded = "Succeeded";
+  static constexpr const char* kTemporaryFailure = "TemporaryFailure";
+  static constexpr const char* kPermanentFailure = "PermanentFailure";
 
   std::string task_id{};  ///< That of the task.
   std::string result_code = std::string(kSucceeded);  ///< One of the constants above.

@@ -33,9 +33,9 @@ struct SesEvent {
 
 /// What is done with the mail; read from RequestResponse invocations only.
 struct SesResponse {
-  static constexpr std::string_view kContinue = "CONTINUE";
-  static constexpr std::string_view kStopRule = "STOP_RULE";
-  static constexpr std::string_view kStopRuleSet = "STOP_RULE_SET";
+  static constexpr const char* kContinue = "CONTINUE";
+  static constexpr const char* kStopRule = "STOP_RULE";
+  static constexpr const char* kStopRuleSet = "STOP_RULE_SET";
 
   std::string disposition = std::string(kContinue);
 };

@@ -36,8 +36,8 @@ struct TransferFamilyResponse {
     std::int64_t gid{};
     std::vector<std::int64_t> secondary_gids{};
   };
-  static constexpr std::string_view kPath = "PATH";
-  static constexpr std::string_view kLogical = "LOGICAL";
+  static constexpr const char* kPath = "PATH";
+  static constexpr const char* kLogical = "LOGICAL";
 
   std::string role{};  ///< ARN of the role that reaches the files.
   std::string policy{};  ///< JSON in text: narrows what the role may do.

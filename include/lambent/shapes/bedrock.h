@@ -42,8 +42,8 @@ struct BedrockAgentFunctionResponse {
     BedrockAgentBody text{};
   };
   struct FunctionResponse {
-    static constexpr std::string_view kFailure = "FAILURE";    ///< Ends the session with an error.
-    static constexpr std::string_view kReprompt = "REPROMPT";  ///< The model is asked again.
+    static constexpr const char* kFailure = "FAILURE";    ///< Ends the session with an error.
+    static constexpr const char* kReprompt = "REPROMPT";  ///< The model is asked again.
 
     std::string response_state{};  ///< One of the constants above; empty where all went well.
     ResponseBody response_body{};

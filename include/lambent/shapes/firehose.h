@@ -16,15 +16,15 @@ namespace lambent {
 
 /// What became of one record.
 struct FirehoseResponseRecord {
-  static constexpr std::string_view kOk = "Ok";
-  static constexpr std::string_view kDropped = "Dropped";  ///< Left out on purpose.
-  static constexpr std::string_view kProcessingFailed = "ProcessingFailed";
+  static constexpr const char* kOk = "Ok";
+  static constexpr const char* kDropped = "Dropped";  ///< Left out on purpose.
+  static constexpr const char* kProcessingFailed = "ProcessingFailed";
 
   /// Where the row of a table in Apache Iceberg goes to.
   struct OtfMetadata {
-    static constexpr std::string_view kInsert = "insert";
-    static constexpr std::string_view kUpdate = "update";
-    static constexpr std::string_view kDelete = "delete";
+    static constexpr const char* kInsert = "insert";
+    static constexpr const char* kUpdate = "update";
+    static constexpr const char* kDelete = "delete";
 
     std::string destination_database_name{};
     std::string destination_table_name{};
@@ -47,9 +47,9 @@ struct FirehoseResponse {
 
 /// What became of one record of a topic.
 struct FirehoseMskResponseRecord {
-  static constexpr std::string_view kOk = FirehoseResponseRecord::kOk;
-  static constexpr std::string_view kDropped = FirehoseResponseRecord::kDropped;
-  static constexpr std::string_view kProcessingFailed = FirehoseResponseRecord::kProcessingFailed;
+  static constexpr const char* kOk = FirehoseResponseRecord::kOk;
+  static constexpr const char* kDropped = FirehoseResponseRecord::kDropped;
+  static constexpr const char* kProcessingFailed = FirehoseResponseRecord::kProcessingFailed;
 
   std::string record_id{};           ///< That of the record.
   std::string result{kOk};           ///< One of the constants above.

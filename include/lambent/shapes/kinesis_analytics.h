@@ -14,8 +14,8 @@ namespace lambent {
 
 /// What became of one record that an application put out.
 struct KinesisAnalyticsOutputResponseRecord {
-  static constexpr std::string_view kOk = "Ok";
-  static constexpr std::string_view kDeliveryFailed = "DeliveryFailed";  ///< Comes once more.
+  static constexpr const char* kOk = "Ok";
+  static constexpr const char* kDeliveryFailed = "DeliveryFailed";  ///< Comes once more.
 
   std::string record_id{};  ///< That of the record.
   std::string result{kOk};  ///< One of the constants above.
@@ -29,9 +29,9 @@ struct KinesisAnalyticsOutputResponse {
 
 /// What became of one record that an application wanted to have transformed.
 struct KinesisAnalyticsPreprocessingResponseRecord {
-  static constexpr std::string_view kOk = "Ok";
-  static constexpr std::string_view kDropped = "Dropped";  ///< Left out on purpose.
-  static constexpr std::string_view kProcessingFailed = "ProcessingFailed";
+  static constexpr const char* kOk = "Ok";
+  static constexpr const char* kDropped = "Dropped";  ///< Left out on purpose.
+  static constexpr const char* kProcessingFailed = "ProcessingFailed";
 
   std::string record_id{};  ///< That of the record.
   std::string result{kOk};  ///< One of the constants above.

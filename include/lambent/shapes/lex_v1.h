@@ -19,9 +19,9 @@ namespace lambent {
 /// What the bot does next.
 struct LexV1Response {
   struct Message {
-    static constexpr std::string_view kPlainText = "PlainText";
-    static constexpr std::string_view kSsml = "SSML";
-    static constexpr std::string_view kCustomPayload = "CustomPayload";
+    static constexpr const char* kPlainText = "PlainText";
+    static constexpr const char* kSsml = "SSML";
+    static constexpr const char* kCustomPayload = "CustomPayload";
 
     std::string content_type{kPlainText};  ///< One of the constants above.
     std::string content{};
@@ -43,13 +43,13 @@ struct LexV1Response {
     std::vector<Attachment> generic_attachments{};
   };
   struct DialogAction {
-    static constexpr std::string_view kClose = "Close";
-    static constexpr std::string_view kConfirmIntent = "ConfirmIntent";
-    static constexpr std::string_view kDelegate = "Delegate";  ///< Lex goes on as it is set up.
-    static constexpr std::string_view kElicitIntent = "ElicitIntent";
-    static constexpr std::string_view kElicitSlot = "ElicitSlot";
-    static constexpr std::string_view kFulfilled = "Fulfilled";
-    static constexpr std::string_view kFailed = "Failed";
+    static constexpr const char* kClose = "Close";
+    static constexpr const char* kConfirmIntent = "ConfirmIntent";
+    static constexpr const char* kDelegate = "Delegate";  ///< Lex goes on as it is set up.
+    static constexpr const char* kElicitIntent = "ElicitIntent";
+    static constexpr const char* kElicitSlot = "ElicitSlot";
+    static constexpr const char* kFulfilled = "Fulfilled";
+    static constexpr const char* kFailed = "Failed";
 
     std::string type{kDelegate};      ///< One of the first five constants.
     std::string fulfillment_state{};  ///< kClose: kFulfilled or kFailed.

@@ -31,10 +31,10 @@ struct LexV2Response {
     std::vector<Button> buttons{};
   };
   struct Message {
-    static constexpr std::string_view kPlainText = "PlainText";
-    static constexpr std::string_view kSsml = "SSML";
-    static constexpr std::string_view kCustomPayload = "CustomPayload";
-    static constexpr std::string_view kImageResponseCard = "ImageResponseCard";
+    static constexpr const char* kPlainText = "PlainText";
+    static constexpr const char* kSsml = "SSML";
+    static constexpr const char* kCustomPayload = "CustomPayload";
+    static constexpr const char* kImageResponseCard = "ImageResponseCard";
 
     std::string content_type{kPlainText};       ///< One of the constants above.
     std::string content{};                      ///< All but kImageResponseCard.

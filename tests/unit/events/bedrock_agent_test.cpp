@@ -168,5 +168,5 @@ TEST_CASE("the answer to a function echoes the call", "[bedrock]") {
         R"("sessionAttributes":{"customer":"c-7"},)"
         R"("promptSessionAttributes":{"today":"2026-10-16"},)"
         R"("knowledgeBasesConfiguration":[{"knowledgeBaseId":"K1"}]})");
-  CHECK(Function::kFailure == "FAILURE");
+  CHECK(std::string_view(Function::kFailure) == "FAILURE");
 }

@@ -231,8 +231,8 @@ TEST_CASE("metadata of an answer is left out when it is empty, as a whole and in
       CHECK(lambent::encode(record) == row.expected);
     }
   }
-  CHECK(FirehoseResponseRecord::OtfMetadata::kInsert == "insert");
-  CHECK(FirehoseResponseRecord::OtfMetadata::kDelete == "delete");
+  CHECK(std::string_view(FirehoseResponseRecord::OtfMetadata::kInsert) == "insert");
+  CHECK(std::string_view(FirehoseResponseRecord::OtfMetadata::kDelete) == "delete");
 }
 
 TEST_CASE("the answer to records of a topic has values in place of data", "[firehose]") {
