@@ -40,12 +40,6 @@ void encode_value(const void* value, const TypeInfo& type, std::string& out) {
 
 }  // namespace detail
 
-JsonText json_string(std::string_view text) {
-  JsonText json;
-  detail::write_string(text, json.text);
-  return json;
-}
-
 absl::StatusOr<std::string> Codec<std::string>::decode(std::string_view json) {
   detail::WorkspaceLease workspace;
   workspace->load(json, {});

@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
 #include "lambent/attribute_value.h"
-#include "lambent/policies.h"
 
 namespace lambent {
 
@@ -23,25 +21,6 @@ std::optional<std::string> Base64::bytes() const {
 std::string to_base64(std::string_view bytes) {
   return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
 }
-
-namespace {
-
-/// The fewest digits that say which number it is.
-template <class Number>
-JsonScalar scalar_of(Number value) {
-  JsonScalar scalar;
-  if (!std::isfinite(value)) return scalar;  // JSON has no words for it: null
-  char digits[64];
-  scalar.text.assign(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-  scalar.kind = JsonKind::kNumber;
-  return scalar;
-}
-
-}  // namespace
-
-JsonScalar::JsonScalar(float value) : JsonScalar(scalar_of(value)) {}
-JsonScalar::JsonScalar(double value) : JsonScalar(scalar_of(value)) {}
-JsonScalar::JsonScalar(long double value) : JsonScalar(scalar_of(value)) {}
 
 std::optional<std::int64_t> AttributeValue::as_int64() const {
   const auto digits = as_number();

@@ -5,12 +5,15 @@
 #pragma once
 
 #include <array>
+#include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lambent/fields.h"
+#include "lambent/values.h"
 
 namespace lambent {
 
@@ -20,8 +23,8 @@ struct JsonText {
   friend bool operator==(const JsonText&, const JsonText&) = default;
 };
 
-/// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, any type with
-/// a Codec, or nothing, which is null.
+/// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, any type
+/// with a Codec, or nothing, which is null.
 struct AnyJsonAnswer {
   using type = JsonText;
   static JsonText from_json(std::string json) { return {std::move(json)}; }
@@ -29,6 +32,43 @@ struct AnyJsonAnswer {
 
 /// Text as JSON: a string, with the quotes and escapes that it takes.
 JsonText json_string(std::string_view text);
+
+namespace detail {
+template <class T>
+concept Integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
+                  !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                  !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+}  // namespace detail
+
+/// A string, number or boolean; null where it is blank or no finite number.
+struct JsonScalar {
+  std::string text{};
+  JsonKind kind = JsonKind::kNull;
+
+  JsonScalar() = default;
+  JsonScalar(std::nullptr_t) {}
+  JsonScalar(std::string value) : text(std::move(value)), kind(JsonKind::kString) {}
+  JsonScalar(std::string_view value) : JsonScalar(std::string(value)) {}
+  JsonScalar(const char* value) : JsonScalar(std::string(value)) {}
+  JsonScalar(std::same_as<bool> auto value)
+      : text(value ? "true" : "false"), kind(JsonKind::kBool) {}
+  JsonScalar(detail::Integer auto value) : text(std::to_string(value)), kind(JsonKind::kNumber) {}
+  JsonScalar(float value);
+  JsonScalar(double value);
+  JsonScalar(long double value);
+  friend bool operator==(const JsonScalar&, const JsonScalar&) = default;
+};
+
+/// Any JSON value, made of what it says: "text", 7, true, or a JsonText with a list or an object.
+struct JsonValue : JsonText {
+  JsonValue() = default;
+  JsonValue(JsonText json) : JsonText(std::move(json)) {}
+  template <std::convertible_to<JsonScalar> T>
+  JsonValue(const T& value) : JsonText(json_of(value)) {}
+
+ private:
+  static JsonText json_of(JsonScalar scalar);
+};
 
 /// A record that must be delivered again.
 struct BatchItemFailure {
@@ -47,8 +87,18 @@ struct TimeWindowResponse {
   std::vector<BatchItemFailure> batch_item_failures{};
 };
 
-template <> inline constexpr detail::Kind detail::value_kind<JsonText> = detail::Kind::kJsonText;
-template <> inline constexpr bool detail::owns<JsonText> = true;
+template <>
+inline constexpr detail::Kind detail::value_kind<JsonText> = detail::Kind::kJsonText;
+template <>
+inline constexpr bool detail::owns<JsonText> = true;
+template <>
+inline constexpr detail::Kind detail::value_kind<JsonValue> = detail::Kind::kJsonText;
+template <>
+inline constexpr bool detail::owns<JsonValue> = true;
+template <>
+inline constexpr detail::Kind detail::value_kind<JsonScalar> = detail::Kind::kJsonScalar;
+template <>
+inline constexpr bool detail::owns<JsonScalar> = true;
 
 template <>
 inline constexpr auto fields<BatchItemFailure> = std::array{

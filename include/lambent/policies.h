@@ -3,13 +3,9 @@
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "lambent/answers.h"
@@ -17,26 +13,6 @@
 #include "lambent/values.h"
 
 namespace lambent {
-
-/// A string, number or boolean; null where it is blank or no finite number.
-struct JsonScalar {
-  std::string text{};
-  JsonKind kind = JsonKind::kNull;
-
-  JsonScalar() = default;
-  JsonScalar(std::string value) : text(std::move(value)), kind(JsonKind::kString) {}
-  JsonScalar(std::string_view value) : JsonScalar(std::string(value)) {}
-  JsonScalar(const char* value) : JsonScalar(std::string(value)) {}
-  JsonScalar(std::same_as<bool> auto value)
-      : text(value ? "true" : "false"), kind(JsonKind::kBool) {}
-  template <std::integral Number>
-    requires(!std::is_same_v<Number, bool>)
-  JsonScalar(Number value) : text(std::to_string(value)), kind(JsonKind::kNumber) {}
-  JsonScalar(float value);
-  JsonScalar(double value);
-  JsonScalar(long double value);
-  friend bool operator==(const JsonScalar&, const JsonScalar&) = default;
-};
 
 /// One statement of an IAM policy.
 struct PolicyStatement {
@@ -77,9 +53,6 @@ struct HttpApiAuthorizerResponse {
   std::optional<PolicyDocument> policy_document{};
   JsonText context{};  ///< An object, which may nest.
 };
-
-template <> inline constexpr detail::Kind detail::value_kind<JsonScalar> = Kind::kJsonScalar;
-template <> inline constexpr bool detail::owns<JsonScalar> = true;
 
 template <>
 inline constexpr auto fields<PolicyStatement> = std::array{

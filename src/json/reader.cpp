@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "lambent/policies.h"
+#include "lambent/answers.h"
 
 namespace lambent::detail {
 namespace {

@@ -11,7 +11,7 @@
 #include "lambent/answers.h"
 #include "lambent/attribute_value.h"
 #include "lambent/fields.h"
-#include "lambent/policies.h"
+#include "lambent/answers.h"
 
 namespace lambent::detail {
 namespace {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/values.h"
 
+#include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "catch.h"
+#include "lambent/answers.h"
 
 using lambent::HeaderMap;
 using lambent::List;
@@ -113,4 +116,19 @@ TEST_CASE("bytes become base64 and come back", "[values]") {
     const std::string text = lambent::to_base64(bytes);
     CHECK(lambent::Base64{text}.bytes() == bytes);
   }
+}
+
+TEST_CASE("a value of any kind becomes the JSON that it says", "[values]") {
+  using lambent::JsonValue;
+  CHECK(JsonValue("7").text == R"("7")");
+  CHECK(JsonValue(std::string("a\"b")).text == R"("a\"b")");
+  CHECK(JsonValue(std::string_view()).text == R"("")");
+  CHECK(JsonValue(7).text == "7");
+  CHECK(JsonValue(0.5).text == "0.5");
+  CHECK(JsonValue(false).text == "false");
+  CHECK(JsonValue(lambent::JsonText{"[1]"}).text == "[1]");
+  CHECK(JsonValue().text.empty());
+  CHECK(JsonValue(nullptr).text.empty());
+  CHECK(JsonValue(std::numeric_limits<double>::infinity()).text.empty());  // written as null
+  static_assert(!std::is_convertible_v<char, JsonValue>);  // neither a number nor a text
 }

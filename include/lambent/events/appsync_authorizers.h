@@ -66,7 +66,7 @@ struct AppSyncEventsAuthorizerRequest {
 /// The answer to it.
 struct AppSyncEventsAuthorizerResponse {
   bool is_authorized{};
-  std::map<std::string, JsonText> handler_context{};  ///< What the channel's handlers get to see.
+  std::map<std::string, JsonValue> handler_context{};  ///< What the channel's handlers get to see.
   /// Seconds for which the answer is kept; 0: not at all; absent: as the API is set up.
   std::optional<std::int64_t> ttl_override{};
 };

@@ -41,12 +41,11 @@ using CognitoPreTokenGenerationV2Event = CognitoTrigger<CognitoPreTokenGeneratio
 /// Changes of the tokens; only what is set is written.
 struct CognitoPreTokenGenerationV2Response {
   struct IdToken {
-    /// Any JSON: {"7"}, {"[1]"}; json_string() makes it of text.
-    std::map<std::string, JsonText> claims_to_add_or_override{};
+    std::map<std::string, JsonValue> claims_to_add_or_override{};
     std::vector<std::string> claims_to_suppress{};
   };
   struct AccessToken {
-    std::map<std::string, JsonText> claims_to_add_or_override{};
+    std::map<std::string, JsonValue> claims_to_add_or_override{};
     std::vector<std::string> claims_to_suppress{};
     std::vector<std::string> scopes_to_add{};
     std::vector<std::string> scopes_to_suppress{};

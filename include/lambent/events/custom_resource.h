@@ -52,9 +52,9 @@ struct CustomResourceEvent {
 /// may return any JSON.
 /// https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html
 struct CustomResourceResult {
-  std::string physical_resource_id{};      ///< Where empty, as before, or the request's id.
-  std::map<std::string, JsonText> data{};  ///< What Fn::GetAtt reads.
-  bool no_echo{};                          ///< The template's output shows asterisks for `data`.
+  std::string physical_resource_id{};       ///< Where empty, as before, or the request's id.
+  std::map<std::string, JsonValue> data{};  ///< What Fn::GetAtt reads.
+  bool no_echo{};                           ///< The template's output shows asterisks for `data`.
   std::optional<bool> is_complete{};  ///< Of the second kind of handler; `data` only with true.
 };
 
@@ -72,8 +72,8 @@ struct CustomResourceReport {
   std::string stack_id{};  ///< This and the next two: those of the event.
   std::string request_id{};
   std::string logical_resource_id{};
-  bool no_echo{};                          ///< The template's output shows asterisks for `data`.
-  std::map<std::string, JsonText> data{};  ///< What Fn::GetAtt reads.
+  bool no_echo{};                           ///< The template's output shows asterisks for `data`.
+  std::map<std::string, JsonValue> data{};  ///< What Fn::GetAtt reads.
 };
 
 /// A report of success on that very event. The resource keeps its id; a new one has the request's

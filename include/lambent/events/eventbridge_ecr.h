@@ -48,6 +48,8 @@ struct EcrImageActionDetail {
   std::string_view image_digest{};
   std::string_view action_type{};  ///< kPush or kDelete.
   std::string_view image_tag{};
+  std::string_view manifest_media_type{};
+  std::string_view artifact_media_type{};
 };
 
 /// An image was scanned.
@@ -82,6 +84,8 @@ inline constexpr auto fields<EcrImageActionDetail> = std::array{
     field<&EcrImageActionDetail::image_digest>("image-digest"),
     field<&EcrImageActionDetail::action_type>("action-type", kRequired),
     field<&EcrImageActionDetail::image_tag>("image-tag"),
+    field<&EcrImageActionDetail::manifest_media_type>("manifest-media-type"),
+    field<&EcrImageActionDetail::artifact_media_type>("artifact-media-type"),
 };
 
 template <>

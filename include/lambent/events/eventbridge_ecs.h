@@ -35,14 +35,28 @@ struct EcsContainerInstanceDetail {
     std::optional<std::int64_t> integer_value{};
     std::optional<List<std::string_view>> string_set_value{};
   };
+  /// Such as the network interface of a task.
+  struct Attachment {
+    std::string_view id{};
+    std::string_view type{};
+    std::string_view status{};
+    List<Attribute> details{};
+  };
+  std::string_view account_type{};
   bool agent_connected{};
+  std::string_view agent_update_status{};  ///< Absent unless an update was asked for.
+  List<Attachment> attachments{};
   List<Attribute> attributes{};
   std::string_view cluster_arn{};
   std::string_view container_instance_arn{};
   std::string_view ec2_instance_id{};
+  std::optional<std::int64_t> pending_tasks_count{};
+  Timestamp registered_at{};
   List<Resource> registered_resources{};
   List<Resource> remaining_resources{};
+  std::optional<std::int64_t> running_tasks_count{};
   std::string_view status{};  ///< "ACTIVE", "DRAINING", ...
+  std::string_view status_reason{};
   std::int64_t version{};  ///< Grows with every change.
   VersionInfo version_info{};
   Timestamp updated_at{};
@@ -73,15 +87,30 @@ inline constexpr auto fields<EcsContainerInstanceDetail::Resource> = std::array{
 };
 
 template <>
+inline constexpr auto fields<EcsContainerInstanceDetail::Attachment> = std::array{
+    field<&EcsContainerInstanceDetail::Attachment::id>("id"),
+    field<&EcsContainerInstanceDetail::Attachment::type>("type"),
+    field<&EcsContainerInstanceDetail::Attachment::status>("status"),
+    field<&EcsContainerInstanceDetail::Attachment::details>("details"),
+};
+
+template <>
 inline constexpr auto fields<EcsContainerInstanceDetail> = std::array{
+    field<&EcsContainerInstanceDetail::account_type>("accountType"),
     field<&EcsContainerInstanceDetail::agent_connected>("agentConnected", kAlways),
+    field<&EcsContainerInstanceDetail::agent_update_status>("agentUpdateStatus"),
+    field<&EcsContainerInstanceDetail::attachments>("attachments"),
     field<&EcsContainerInstanceDetail::attributes>("attributes", kAlways),
     field<&EcsContainerInstanceDetail::cluster_arn>("clusterArn", kRequired),
     field<&EcsContainerInstanceDetail::container_instance_arn>("containerInstanceArn", kRequired),
     field<&EcsContainerInstanceDetail::ec2_instance_id>("ec2InstanceId"),
+    field<&EcsContainerInstanceDetail::pending_tasks_count>("pendingTasksCount"),
+    field<&EcsContainerInstanceDetail::registered_at>("registeredAt"),
     field<&EcsContainerInstanceDetail::registered_resources>("registeredResources", kAlways),
     field<&EcsContainerInstanceDetail::remaining_resources>("remainingResources", kAlways),
+    field<&EcsContainerInstanceDetail::running_tasks_count>("runningTasksCount"),
     field<&EcsContainerInstanceDetail::status>("status"),
+    field<&EcsContainerInstanceDetail::status_reason>("statusReason"),
     field<&EcsContainerInstanceDetail::version>("version"),
     field<&EcsContainerInstanceDetail::version_info>("versionInfo"),
     field<&EcsContainerInstanceDetail::updated_at>("updatedAt"),

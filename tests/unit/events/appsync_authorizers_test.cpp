@@ -96,8 +96,9 @@ TEST_CASE("authorizers with a token are told apart", "[appsync]") {
        R"({"type":"TOKEN","methodArn":"arn","authorizationToken":"t",)"
        R"("requestContext":{"queryString":"{ a }"}})",
        "apigw_authorizer_token"},
-      {"AppSync with a type", R"({"type":"TOKEN","authorizationToken":"t",)"
-                              R"("requestContext":{"queryString":"{ a }"}})",
+      {"AppSync with a type",
+       R"({"type":"TOKEN","authorizationToken":"t",)"
+       R"("requestContext":{"queryString":"{ a }"}})",
        "appsync_authorizer"},
       {"a query of null", R"({"authorizationToken":"t","requestContext":{"queryString":null}})",
        "appsync_authorizer"},
@@ -141,7 +142,7 @@ TEST_CASE("the answer of an AppSync authorizer", "[appsync]") {
   SECTION("a context of any JSON for the handlers of an Event API") {
     const lambent::AppSyncEventsAuthorizerResponse response{
         .is_authorized = true,
-        .handler_context = {{"roles", {R"(["editor"])"}}, {"tenant", {"\"north\""}}},
+        .handler_context = {{"roles", lambent::JsonText{R"(["editor"])"}}, {"tenant", "north"}},
         .ttl_override = 300};
     CHECK(lambent::encode(response) ==
           R"({"isAuthorized":true,"handlerContext":{"roles":["editor"],"tenant":"north"},)"

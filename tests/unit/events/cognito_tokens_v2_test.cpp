@@ -124,10 +124,10 @@ TEST_CASE("of changes of both tokens only what is set is written", "[cognito]") 
   CHECK(lambent::encode(response) ==
         R"({"claimsAndScopeOverrideDetails":{"accessTokenGeneration":)"
         R"({"scopesToAdd":["orders/read"]}}})");
-  details.access_token_generation = {.claims_to_add_or_override = {{"level", {"7"}}},
+  details.access_token_generation = {.claims_to_add_or_override = {{"level", 7}},
                                      .claims_to_suppress = {"email"},
                                      .scopes_to_suppress = {"openid"}};
-  details.id_token_generation.claims_to_add_or_override["shop"] = lambent::json_string("dublin");
+  details.id_token_generation.claims_to_add_or_override["shop"] = "dublin";
   details.group_override_details = lambent::CognitoGroupOverride{};
   CHECK(lambent::encode(response) ==
         R"({"claimsAndScopeOverrideDetails":{)"

@@ -129,10 +129,10 @@ TEST_CASE("a report of success echoes the event", "[custom_resource]") {
         R"("RequestId":"2f4c0f0e-8a5c-4a6f-9d1b-5e6f7a8b9c0d",)"
         R"("LogicalResourceId":"ShopRecord"})");
   report.no_echo = true;
-  report.data = {{"Fqdn", lambent::json_string("shop.example.com")},
-                 {"Live", {"true"}},
-                 {"Ttl", {"300"}},
-                 {"Zones", {R"(["eu","us"])"}}};
+  report.data = {{"Fqdn", "shop.example.com"},
+                 {"Live", true},
+                 {"Ttl", 300},
+                 {"Zones", lambent::JsonText{R"(["eu","us"])"}}};
   CHECK(lambent::encode(report).ends_with(
       R"("LogicalResourceId":"ShopRecord","NoEcho":true,)"
       R"("Data":{"Fqdn":"shop.example.com","Live":true,"Ttl":300,"Zones":["eu","us"]}})"));
@@ -153,7 +153,7 @@ TEST_CASE("a result has only what is set, and its data keep their kinds", "[cust
   CHECK(lambent::encode(CustomResourceResult{.is_complete = false}) == R"({"IsComplete":false})");
   CHECK(lambent::encode(CustomResourceResult{
             .physical_resource_id = "record-17",
-            .data = {{"Fqdn", lambent::json_string("shop.example.com")}, {"Ttl", {"300"}}},
+            .data = {{"Fqdn", "shop.example.com"}, {"Ttl", 300}},
             .no_echo = true,
             .is_complete = true}) ==
         R"({"PhysicalResourceId":"record-17",)"

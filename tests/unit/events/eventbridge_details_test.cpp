@@ -226,6 +226,9 @@ TEST_CASE("ECR: an action may have no tag", "[eventbridge]") {
       "eventbridge_ecr_image_action/delete_without_tag.json");
   CHECK(gone->detail.action_type == lambent::EcrImageActionDetail::kDelete);
   CHECK(gone->detail.image_tag.empty());
+  const auto pushed =
+      decoded<lambent::EcrImageActionEvent>("eventbridge_ecr_image_action/sample.json");
+  CHECK(pushed->detail.artifact_media_type == "application/vnd.oci.image.config.v1+json");
 }
 
 TEST_CASE("ECS: a resource is a number or a set of texts", "[eventbridge]") {
@@ -239,6 +242,10 @@ TEST_CASE("ECS: a resource is a number or a set of texts", "[eventbridge]") {
   REQUIRE(left[2].string_set_value.has_value());
   CHECK((*left[2].string_set_value)[1] == "2376");
   CHECK(event->detail.agent_connected);
+  CHECK(event->detail.pending_tasks_count == 0);
+  CHECK(event->detail.running_tasks_count == 3);
+  REQUIRE(event->detail.attachments.size() == 1);
+  CHECK(event->detail.attachments[0].details[0].name == "subnetId");
 }
 
 TEST_CASE("S3: a key is plain here, plus signs and percents included", "[eventbridge]") {
