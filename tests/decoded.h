@@ -18,13 +18,20 @@ inline std::string recognised(std::string_view payload) {
   return id.ok() ? std::string(*id) : "unknown";
 }
 
+/// The event that this JSON is.
+template <class E>
+lambent::Event<E> decoded_json(std::string json) {
+  auto event = lambent::decode<E>(std::move(json));
+  INFO(event.status());
+  REQUIRE(event.ok());
+  return *std::move(event);
+}
+
 /// The event of a fixture: decoded<lambent::SqsEvent>("sqs/sample.json").
 template <class E>
 lambent::Event<E> decoded(const std::string& name) {
-  auto event = lambent::decode<E>(load(name));
-  INFO(name << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
+  INFO(name);
+  return decoded_json<E>(load(name));
 }
 
 }  // namespace fixtures
