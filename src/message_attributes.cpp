@@ -26,21 +26,29 @@ std::optional<Number> parsed(std::string_view text) {
   return number;
 }
 
+std::int64_t system_number(const SqsMessage& message, std::string_view name) {
+  return parsed<std::int64_t>(message.attributes.value_or(name)).value_or(0);
+}
+
 }  // namespace
 
 MessageAttribute::MessageAttribute(const SqsMessageAttribute& attribute)
     : type_(type_named(attribute.data_type)),
       text_(type_ == Type::kBinary ? attribute.binary_value.text : attribute.string_value) {}
 
+MessageAttribute::MessageAttribute(const SqsReceiveMessageResult::Attribute& attribute)
+    : type_(type_named(attribute.data_type)),
+      text_(type_ == Type::kBinary ? attribute.binary_value.text : attribute.string_value) {}
+
 MessageAttribute::MessageAttribute(const SnsMessageAttribute& attribute)
     : type_(type_named(attribute.type)), text_(attribute.value) {}
 
-std::optional<std::int64_t> MessageAttribute::integer() const {
+std::optional<std::int64_t> MessageAttribute::as_int64() const {
   if (type_ != Type::kNumber) return std::nullopt;
   return parsed<std::int64_t>(text_);
 }
 
-std::optional<double> MessageAttribute::real() const {
+std::optional<double> MessageAttribute::as_double() const {
   if (type_ != Type::kNumber) return std::nullopt;
   return parsed<double>(text_);
 }
@@ -53,6 +61,16 @@ std::optional<std::string> MessageAttribute::bytes() const {
 std::optional<RawJson> MessageAttribute::array() const {
   if (type_ != Type::kStringArray) return std::nullopt;
   return RawJson{text_};
+}
+
+EpochMs sent_at(const SqsMessage& message) { return {system_number(message, "SentTimestamp")}; }
+
+EpochMs first_received_at(const SqsMessage& message) {
+  return {system_number(message, "ApproximateFirstReceiveTimestamp")};
+}
+
+std::int64_t receive_count(const SqsMessage& message) {
+  return system_number(message, "ApproximateReceiveCount");
 }
 
 }  // namespace lambent

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/s3_key.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace lambent {
@@ -25,6 +26,14 @@ std::string decoded_s3_key(std::string_view key) {
     decoded += key[i];
   }
   return decoded;
+}
+
+bool sequencer_less(std::string_view a, std::string_view b) {
+  // The shorter one counts as if zeros stood behind it.
+  const std::size_t common = std::min(a.size(), b.size());
+  if (const int order = a.substr(0, common).compare(b.substr(0, common)); order != 0)
+    return order < 0;
+  return b.find_first_not_of('0', common) != b.npos;
 }
 
 }  // namespace lambent

@@ -24,9 +24,15 @@ struct JsonText {
 };
 
 /// What AnswerTo derives from where a source takes any JSON: handlers return JsonText, any type
-/// with a Codec, or nothing, which is null.
+/// with a Codec, or nothing, which is null. `Shapes` are structs that suit it.
+template <class... Shapes>
 struct AnyJsonAnswer {
   using type = JsonText;
+  /// Calls f.operator()<Shape>() for each.
+  template <class F>
+  static void for_each_shape(F f) {
+    (f.template operator()<Shapes>(), ...);
+  }
   static JsonText from_json(std::string json) { return {std::move(json)}; }
 };
 

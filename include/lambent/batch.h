@@ -95,8 +95,9 @@ auto each(F handle, BatchOptions<Record> options = {}) {
 /// The same for the records of any source with each record's body decoded first, as Codec<Body>
 /// does it: the text of an SQS or SNS message or of a log event, the data of a Kinesis, Firehose,
 /// Kafka or MQ record, the new image of a DynamoDB item as ordinary JSON, the full document of a
-/// DocumentDB change. One that does not decode fails like any other. What has no body by its
-/// nature, a removed item or document or a tombstone of Kafka, counts as handled: each() sees it.
+/// DocumentDB change. Plain text is no JSON: leave that to each(). A body that does not decode fails
+/// like any other. What has none by its nature, a removed item or document or a tombstone of Kafka,
+/// counts as handled: each() sees it.
 template <class Body, class F>
 auto each_body(F handle, BatchOptions<Body> options = {}) {
   return detail::EachBody<Body, F>(std::move(handle), std::move(options));

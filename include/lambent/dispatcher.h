@@ -35,6 +35,7 @@ struct UnwrapOptions;  // lambent/envelope.h
 /// How a handler is registered.
 template <class E>
 struct HandlerOptions {
+  static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
   std::string name{};                          ///< Shown in joined errors and by handlers().
   std::function<bool(const E&)> filter{};      ///< Only events that it accepts reach the handler.
   /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The typed values beside the text of a message, whether it came from SQS or from SNS:
+// What stands beside the text of a message, by its type, whether it came from SQS or from SNS:
 //
 //   if (const auto* priority = message.message_attributes.find("priority"))
-//     queue.insert(lambent::MessageAttribute(*priority).integer().value_or(0));
+//     queue.insert(lambent::MessageAttribute(*priority).as_int64().value_or(0));
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "lambent/events/sns.h"
 #include "lambent/events/sqs.h"
+#include "lambent/events/sqs_receive_message.h"
 #include "lambent/values.h"
 
 namespace lambent {
@@ -22,6 +23,7 @@ class MessageAttribute {
   enum class Type : std::uint8_t { kString, kNumber, kBinary, kStringArray, kOther };
 
   MessageAttribute(const SqsMessageAttribute& attribute);
+  MessageAttribute(const SqsReceiveMessageResult::Attribute& attribute);
   MessageAttribute(const SnsMessageAttribute& attribute);
 
   /// By the part of the type's name before the sender's own suffix: "Number.int" is a number.
@@ -30,9 +32,9 @@ class MessageAttribute {
   std::string_view text() const { return text_; }
 
   /// Of a number that is a whole one and fits; nothing of all else.
-  std::optional<std::int64_t> integer() const;
+  std::optional<std::int64_t> as_int64() const;
   /// Of a number, as near as a double comes.
-  std::optional<double> real() const;
+  std::optional<double> as_double() const;
   /// Of a binary attribute whose text is base64.
   std::optional<std::string> bytes() const;
   /// Of a string array, which only SNS has: JSON, an array of strings, numbers, booleans and nulls.
@@ -42,5 +44,13 @@ class MessageAttribute {
   Type type_;
   std::string_view text_;
 };
+
+/// When a message was sent; 0 where SQS does not say so.
+EpochMs sent_at(const SqsMessage& message);
+/// When it was first delivered; likewise.
+EpochMs first_received_at(const SqsMessage& message);
+/// How often it has been delivered, this time included: more than once after a failure, and at times
+/// without one. 0 where SQS does not say so.
+std::int64_t receive_count(const SqsMessage& message);
 
 }  // namespace lambent

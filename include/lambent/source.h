@@ -100,10 +100,10 @@ inline constexpr detail::NoSource source{};
 template <class E>
 concept Sourced = !std::is_same_v<std::remove_cvref_t<decltype(source<E>)>, detail::NoSource>;
 
-/// Specialise this where an event is answered: `using type = ...` is what handlers return. Where the
-/// source wants its event back with one member filled in, `static constexpr std::string_view
+/// Specialise this where an event is answered: `using type = ...` is what handlers return. Where
+/// the source wants its event back with one member filled in, `static constexpr std::string_view
 /// replaces = "response"` names it: the JSON answer is the payload, with that member of its root
-/// replaced by what the handler returned. Where it takes any JSON, derive from AnyJsonAnswer of
+/// replaced by what the handler returned. Where it takes any JSON, derive from AnyJsonAnswer<> of
 /// lambent/answers.h.
 template <class E>
 struct AnswerTo {

@@ -2,7 +2,8 @@
 // Prints what the descriptions of all events say, a line each, fields between tabs:
 //   type    name, kind, base, what is answered, documentation, type of the answer
 //   member  path, kind, presence, second spelling
-//   answer  the same of the answer's members
+//   blank   a struct that it may be answered with, and what a blank one is as JSON
+//   answer  the same as `member`, of that struct
 // tests/docs/events_page.py makes docs/events.md of it.
 #include <cxxabi.h>
 #include <fmt/format.h>
@@ -131,6 +132,12 @@ std::string name_of() {
   return std::string(all.substr(all.rfind("::") == all.npos ? 0 : all.rfind("::") + 2));
 }
 
+template <class Answer>
+void print_answer() {
+  fmt::print("blank\t{}\t{}\n", name_of<Answer>(), lambent::encode(Answer()));
+  Lines("answer").print(lambent::detail::type_info<Answer>, "");
+}
+
 }  // namespace
 
 int main() {
@@ -142,7 +149,10 @@ int main() {
     fmt::print("type\t{}\t{}\t{}\t{}\t{}\t{}\n", kSource.name, kSource.kind, kSource.base,
                kSource.answers, kSource.reference, answer);
     Lines("member").print(lambent::detail::type_info<E>, "");
-    if constexpr (!std::is_void_v<Answer>)
-      Lines("answer").print(lambent::detail::type_info<Answer>, "");
+    if constexpr (std::is_same_v<Answer, lambent::JsonText>) {
+      lambent::AnswerTo<E>::for_each_shape([]<class Shape>() { print_answer<Shape>(); });
+    } else if constexpr (!std::is_void_v<Answer>) {
+      print_answer<Answer>();
+    }
   });
 }

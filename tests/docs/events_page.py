@@ -24,7 +24,33 @@ A path names members as JSON spells them: `[]` is every element of a list, `.*` 
 *Required*: decoding fails without it. *Always written*: encoding writes it even if it is empty. *Null
 when empty*: written as `null` then. All others are left out when they are empty. A member that is
 absent or `null` reads as empty.
+
+A member of a struct is called like the last name of its path, in lower case with underscores:
+`eventSourceARN` is `event_source_arn`. The descriptions in the headers say it of each.
 """
+
+# What the library has for a source besides its header.
+HELPERS = {
+    "dynamodb": "`lambent/dynamodb_json.h`: items as plain JSON or structs, and back",
+    "kinesis": "`as<T>(data)` of `lambent/event.h`: the JSON in a record",
+    "firehose": "`as<T>(data)` of `lambent/event.h`: the JSON in a record",
+    "cognito": "`as<std::string>(value)` of `lambent/event.h`: an attribute's text",
+    "sqs": "`lambent/message_attributes.h`: attributes by their type",
+    "sns": "`lambent/message_attributes.h`: attributes by their type; `lambent/alarm_documents.h`: alarms",
+    "s3_": "`lambent/s3_key.h`: keys decoded",
+    "cloudwatch_logs": "`lambent/logs.h`: the log events unpacked",
+    "config_rule": "`lambent/config_documents.h`: what was changed",
+}
+HELPER = re.compile(r"^(?:inline |constexpr |template <[^>]*>\s)*[\w:<>, ]+?[ &*]+(\w+)\(const (\w+)&",
+                    re.MULTILINE)
+
+
+def helpers(name, header):
+    """Functions of the header, and what else there is for the source."""
+    text = (ROOT / "include/lambent" / header).read_text(encoding="utf-8")
+    found = [f"`{function}({struct})`" for function, struct in HELPER.findall(text)]
+    found += [words for start, words in HELPERS.items() if name.startswith(start)]
+    return list(dict.fromkeys(found))
 
 
 def structs():
@@ -48,7 +74,12 @@ def table(rows):
 def section(lines, struct, header):
     name, kind, base, answers, reference, answer = lines[0][1:]
     members = [line[1:] for line in lines[1:] if line[0] == "member"]
-    answered = [line[1:] for line in lines[1:] if line[0] == "answer"]
+    answered = []
+    for line in lines[1:]:
+        if line[0] == "blank":
+            answered.append((*line[1:], []))
+        elif line[0] == "answer":
+            answered[-1][2].append(line[1:])
     yield f"## {name}\n"
     yield f"`{struct}` in `lambent/{header}`; [AWS documentation]({reference})."
     if base:
@@ -58,9 +89,11 @@ def section(lines, struct, header):
              "observe": "Every handler that accepts it runs"}[kind]
     yield f"{words} `{answer}`: {answers}.\n" if answer else f"{words}; there is no answer.\n"
     yield from table(members)
-    if answered:
-        yield f"`{answer}`:\n"
-        yield from table(answered)
+    for shape, blank, rows in answered:
+        yield f"`{shape}`, blank: `{blank}`:\n"
+        yield from table(rows)
+    if used := helpers(name, header):
+        yield f"Helpers: {'; '.join(used)}.\n"
 
 
 def page(program):

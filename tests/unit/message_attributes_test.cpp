@@ -26,17 +26,17 @@ TEST_CASE("a number is read as a whole, and only where the type says number",
   const auto number = [](std::string_view text) {
     return MessageAttribute(SnsMessageAttribute{.type = "Number", .value = text});
   };
-  CHECK(number("-42").integer() == -42);
-  CHECK(number("1e3").integer() == std::nullopt);
-  CHECK(number("1e3").real() == 1000.0);
-  CHECK(number("7.5").real() == 7.5);
-  CHECK(number("7 apples").integer() == std::nullopt);
-  CHECK(number("7 apples").real() == std::nullopt);
-  CHECK(number("").integer() == std::nullopt);
-  CHECK(number("9223372036854775808").integer() == std::nullopt);
+  CHECK(number("-42").as_int64() == -42);
+  CHECK(number("1e3").as_int64() == std::nullopt);
+  CHECK(number("1e3").as_double() == 1000.0);
+  CHECK(number("7.5").as_double() == 7.5);
+  CHECK(number("7 apples").as_int64() == std::nullopt);
+  CHECK(number("7 apples").as_double() == std::nullopt);
+  CHECK(number("").as_int64() == std::nullopt);
+  CHECK(number("9223372036854775808").as_int64() == std::nullopt);
   const MessageAttribute text(SqsMessageAttribute{.data_type = "String", .string_value = "7"});
-  CHECK(text.integer() == std::nullopt);
-  CHECK(text.real() == std::nullopt);
+  CHECK(text.as_int64() == std::nullopt);
+  CHECK(text.as_double() == std::nullopt);
   CHECK(text.text() == "7");
 }
 
@@ -65,7 +65,26 @@ TEST_CASE("the attributes of a decoded message are found by name", "[message_att
   const auto event = lambent::decode<lambent::SqsEvent>(fixtures::load("sqs/sample.json"));
   REQUIRE(event.ok());
   const auto& attributes = (*event)->records[0].message_attributes;
-  CHECK(MessageAttribute(*attributes.find("priority")).integer() == 7);
+  CHECK(MessageAttribute(*attributes.find("priority")).as_int64() == 7);
   CHECK(MessageAttribute(*attributes.find("customer")).text() == "customer-42");
   CHECK(MessageAttribute(*attributes.find("token")).bytes() == std::string("\1\2\3\4"));
+}
+
+TEST_CASE("attributes of fetched messages are read alike", "[message_attributes]") {
+  using Attribute = lambent::SqsReceiveMessageResult::Attribute;
+  CHECK(MessageAttribute(Attribute{.data_type = "Number", .string_value = "7"}).as_int64() == 7);
+  CHECK(MessageAttribute(Attribute{.data_type = "Binary", .binary_value = {"AAE="}}).bytes() ==
+        std::string("\0\1", 2));
+}
+
+TEST_CASE("a message says when it was sent, and how often it came", "[message_attributes]") {
+  const lambent::SqsMessage message{
+      .attributes = {{"ApproximateReceiveCount", "3"},
+                     {"SentTimestamp", "1791969164477"},
+                     {"ApproximateFirstReceiveTimestamp", "1791969164500"}}};
+  CHECK(lambent::sent_at(message).milliseconds == 1791969164477);
+  CHECK(lambent::first_received_at(message).milliseconds == 1791969164500);
+  CHECK(lambent::receive_count(message) == 3);
+  CHECK(lambent::receive_count({}) == 0);
+  CHECK(lambent::sent_at({.attributes = {{"SentTimestamp", "soon"}}}).milliseconds == 0);
 }

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "lambent/detail/handler.h"
+#include "lambent/fields.h"
 
 namespace lambent::detail {
 
@@ -20,29 +21,30 @@ constexpr bool returns_allowed() {
   }
 }
 
-/// Whether a value views what somebody else owns.
-constexpr bool borrows(const TypeInfo& type, int levels = 0) {
-  constexpr int kMostLevels = 16;  // a struct may hold itself
-  switch (type.kind) {
-    case Kind::kText:
-    case Kind::kTimestamp:
-    case Kind::kBase64:
-    case Kind::kNumberText:
-    case Kind::kNumberOrText:
-    case Kind::kRawJson:
-    case Kind::kList:
-    case Kind::kMap:
-    case Kind::kOneOrMany:
-    case Kind::kAttributeValue: return true;
-    case Kind::kVector:
-    case Kind::kTextMap:
-    case Kind::kOptional: return levels < kMostLevels && borrows(*type.element, levels + 1);
-    case Kind::kStruct:
-      if (levels >= kMostLevels) return false;
-      for (const FieldInfo& row : type.structure().rows)
-        if (borrows(*row.type, levels + 1)) return true;
-      return false;
-    default: return false;
+constexpr bool is_view(Kind kind) {
+  return kind == Kind::kText || kind == Kind::kTimestamp || kind == Kind::kBase64 ||
+         kind == Kind::kNumberText || kind == Kind::kNumberOrText || kind == Kind::kRawJson ||
+         kind == Kind::kList || kind == Kind::kMap || kind == Kind::kAttributeValue;
+}
+
+/// Whether a value, or a member of it, views what somebody else owns. Members of members are left
+/// to the reader.
+template <class T>
+constexpr bool borrows() {
+  constexpr Kind kKind = TypeOf<T>::kKind;
+  if constexpr (kKind == Kind::kOptional || kKind == Kind::kVector) {
+    return borrows<typename T::value_type>();
+  } else if constexpr (kKind == Kind::kTextMap) {
+    return borrows<typename T::mapped_type>();
+  } else if constexpr (kKind != Kind::kStruct) {
+    return is_view(kKind);
+  } else if constexpr (Described<T>) {
+    for (const FieldInfo& row : fields<T>)
+      if (is_view(row.kind) || (row.type->element != nullptr && is_view(row.type->element->kind)))
+        return true;
+    return false;
+  } else {
+    return false;
   }
 }
 
@@ -54,17 +56,16 @@ constexpr bool borrows_text(bool event_is_gone) {
     return borrows_text<E, typename R::value_type>(event_is_gone);
   } else if constexpr (requires { AnswerTo<E>::template borrows<R>; }) {
     return AnswerTo<E>::template borrows<R>;
-  } else if constexpr (TypeOf<R>::kKind != Kind::kStruct || Described<R>) {
-    return event_is_gone && borrows(type_info<R>);
-  } else {
+  } else if constexpr (std::is_void_v<R>) {
     return false;
+  } else {
+    return event_is_gone && borrows<R>();
   }
 }
 
 /// Names the rule that a handler breaks.
 template <class E, class F>
 constexpr void check_handler() {
-  static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
   static_assert(Described<E>, "lambent: E has no description; specialise lambent::fields<E>");
   constexpr SourceKind kKind = source<E>.kind;
   static_assert((kKind == SourceKind::kObserve) == !answers<E>,

@@ -110,7 +110,7 @@ template <class T> struct TypeOf;
 template <class T> inline constexpr Operations operations_of = TypeOf<T>::operations();
 template <class T> inline constexpr TypeInfo type_info = TypeOf<T>::info();
 template <class T> inline constexpr StructInfo struct_info = StructOf<T>::make();
-template <class T> constexpr const StructInfo& structure() { return struct_info<T>; }
+template <class T> const StructInfo& structure() { return struct_info<T>; }
 
 /// The plain types and the described structs; the specialisations below are the containers.
 template <class T>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "lambent/fields.h"
@@ -29,6 +30,15 @@ struct WebSocketRequest {
   std::string_view body{};  ///< Of a message.
   bool is_base64_encoded{};
 };
+
+/// Where messages to the connection are posted, at "/@connections/" and its id behind this. Through
+/// a domain of your own it is the API's mapping there, not always its stage.
+/// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
+inline std::string management_endpoint(const WebSocketRequest& request) {
+  std::string endpoint = "https://";
+  endpoint.append(request.request_context.domain_name).append("/");
+  return endpoint.append(request.request_context.stage);
+}
 
 template <>
 inline constexpr auto fields<WebSocketRequest> = std::array{

@@ -128,12 +128,12 @@ inline constexpr Source source<AppSyncAmplifyResolverEvent> = {
 };
 
 template <>
-struct AnswerTo<AppSyncResolverEvent> : AnyJsonAnswer {};
+struct AnswerTo<AppSyncResolverEvent> : AnyJsonAnswer<> {};
 
 template <>
-struct AnswerTo<AppSyncBatchResolverEvent> : AnyJsonAnswer {};
+struct AnswerTo<AppSyncBatchResolverEvent> : AnyJsonAnswer<AppSyncBatchResponse> {};
 
 template <>
-struct AnswerTo<AppSyncAmplifyResolverEvent> : AnyJsonAnswer {};
+struct AnswerTo<AppSyncAmplifyResolverEvent> : AnyJsonAnswer<> {};
 
 }  // namespace lambent

@@ -17,7 +17,7 @@
 namespace lambent {
 
 /// A group is to have fewer instances.
-struct ScaleInRequest {
+struct AutoScalingScaleInRequest {
   struct Capacity {
     std::string_view availability_zone{};
     std::int64_t capacity{};
@@ -45,42 +45,42 @@ struct ScaleInRequest {
 };
 
 /// Which instances may go; the group takes as many of them as it needs.
-struct ScaleInResponse {
+struct AutoScalingScaleInResponse {
   std::vector<std::string> instance_ids{};
 };
 
 template <>
-inline constexpr auto fields<ScaleInRequest::Capacity> = std::array{
-    field<&ScaleInRequest::Capacity::availability_zone>("AvailabilityZone"),
-    field<&ScaleInRequest::Capacity::capacity>("Capacity", kAlways),
-    field<&ScaleInRequest::Capacity::instance_market_option>("InstanceMarketOption"),
+inline constexpr auto fields<AutoScalingScaleInRequest::Capacity> = std::array{
+    field<&AutoScalingScaleInRequest::Capacity::availability_zone>("AvailabilityZone"),
+    field<&AutoScalingScaleInRequest::Capacity::capacity>("Capacity", kAlways),
+    field<&AutoScalingScaleInRequest::Capacity::instance_market_option>("InstanceMarketOption"),
 };
 
 template <>
-inline constexpr auto fields<ScaleInRequest::Instance> = std::array{
-    field<&ScaleInRequest::Instance::availability_zone>("AvailabilityZone"),
-    field<&ScaleInRequest::Instance::instance_id>("InstanceId", kRequired),
-    field<&ScaleInRequest::Instance::instance_type>("InstanceType"),
-    field<&ScaleInRequest::Instance::instance_market_option>("InstanceMarketOption"),
+inline constexpr auto fields<AutoScalingScaleInRequest::Instance> = std::array{
+    field<&AutoScalingScaleInRequest::Instance::availability_zone>("AvailabilityZone"),
+    field<&AutoScalingScaleInRequest::Instance::instance_id>("InstanceId", kRequired),
+    field<&AutoScalingScaleInRequest::Instance::instance_type>("InstanceType"),
+    field<&AutoScalingScaleInRequest::Instance::instance_market_option>("InstanceMarketOption"),
 };
 
 template <>
-inline constexpr auto fields<ScaleInRequest> = std::array{
-    field<&ScaleInRequest::auto_scaling_group_arn>("AutoScalingGroupARN", kRequired),
-    field<&ScaleInRequest::auto_scaling_group_name>("AutoScalingGroupName"),
-    field<&ScaleInRequest::capacity_to_terminate>("CapacityToTerminate", kRequired),
-    field<&ScaleInRequest::instances>("Instances", kAlways),
-    field<&ScaleInRequest::cause>("Cause"),
-    field<&ScaleInRequest::has_more_instances>("HasMoreInstances"),
+inline constexpr auto fields<AutoScalingScaleInRequest> = std::array{
+    field<&AutoScalingScaleInRequest::auto_scaling_group_arn>("AutoScalingGroupARN", kRequired),
+    field<&AutoScalingScaleInRequest::auto_scaling_group_name>("AutoScalingGroupName"),
+    field<&AutoScalingScaleInRequest::capacity_to_terminate>("CapacityToTerminate", kRequired),
+    field<&AutoScalingScaleInRequest::instances>("Instances", kAlways),
+    field<&AutoScalingScaleInRequest::cause>("Cause"),
+    field<&AutoScalingScaleInRequest::has_more_instances>("HasMoreInstances"),
 };
 
 template <>
-inline constexpr auto fields<ScaleInResponse> = std::array{
-    field<&ScaleInResponse::instance_ids>("InstanceIDs", kRequired),
+inline constexpr auto fields<AutoScalingScaleInResponse> = std::array{
+    field<&AutoScalingScaleInResponse::instance_ids>("InstanceIDs", kRequired),
 };
 
 template <>
-inline constexpr Source source<ScaleInRequest> = {
+inline constexpr Source source<AutoScalingScaleInRequest> = {
     .name = "autoscaling_scale_in",
     .reference = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
                  "lambda-custom-termination-policy.html",
@@ -91,8 +91,8 @@ inline constexpr Source source<ScaleInRequest> = {
 };
 
 template <>
-struct AnswerTo<ScaleInRequest> {
-  using type = ScaleInResponse;
+struct AnswerTo<AutoScalingScaleInRequest> {
+  using type = AutoScalingScaleInResponse;
 };
 
 }  // namespace lambent

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/bedrock.h"
+#include "lambent/shapes/bedrock_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

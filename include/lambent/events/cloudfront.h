@@ -82,7 +82,7 @@ inline constexpr Source source<CloudFrontEvent> = {
 /// Handlers return a CloudFrontChangedRequest or a CloudFrontReply; or a JsonText, where they decide
 /// between them: {encode(reply)}, or a blank one, which is `null` and changes nothing.
 template <>
-struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer {
+struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer<CloudFrontChangedRequest, CloudFrontReply> {
   /// These borrow their text from the event, and answers are written when handlers have returned.
   template <class T>
   static constexpr bool borrows =

@@ -17,7 +17,7 @@ namespace lambent {
 
 /// A widget to draw. A call that asks for documentation is {"describe": true} alone, which no
 /// source claims.
-struct CustomWidgetEvent {
+struct CloudWatchCustomWidgetEvent {
   struct TimeZone {
     std::string_view label{};
     std::string_view offset_iso{};  ///< "+02:00"
@@ -63,61 +63,61 @@ struct CustomWidgetEvent {
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent::TimeZone> = std::array{
-    field<&CustomWidgetEvent::TimeZone::label>("label"),
-    field<&CustomWidgetEvent::TimeZone::offset_iso>("offsetISO"),
-    field<&CustomWidgetEvent::TimeZone::offset_in_minutes>("offsetInMinutes", kAlways),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent::TimeZone> = std::array{
+    field<&CloudWatchCustomWidgetEvent::TimeZone::label>("label"),
+    field<&CloudWatchCustomWidgetEvent::TimeZone::offset_iso>("offsetISO"),
+    field<&CloudWatchCustomWidgetEvent::TimeZone::offset_in_minutes>("offsetInMinutes", kAlways),
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent::Zoom> = std::array{
-    field<&CustomWidgetEvent::Zoom::start>("start"),
-    field<&CustomWidgetEvent::Zoom::end>("end"),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent::Zoom> = std::array{
+    field<&CloudWatchCustomWidgetEvent::Zoom::start>("start"),
+    field<&CloudWatchCustomWidgetEvent::Zoom::end>("end"),
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent::TimeRange> = std::array{
-    field<&CustomWidgetEvent::TimeRange::mode>("mode"),
-    field<&CustomWidgetEvent::TimeRange::start>("start"),
-    field<&CustomWidgetEvent::TimeRange::end>("end"),
-    field<&CustomWidgetEvent::TimeRange::relative_start>("relativeStart"),
-    field<&CustomWidgetEvent::TimeRange::zoom>("zoom"),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent::TimeRange> = std::array{
+    field<&CloudWatchCustomWidgetEvent::TimeRange::mode>("mode"),
+    field<&CloudWatchCustomWidgetEvent::TimeRange::start>("start"),
+    field<&CloudWatchCustomWidgetEvent::TimeRange::end>("end"),
+    field<&CloudWatchCustomWidgetEvent::TimeRange::relative_start>("relativeStart"),
+    field<&CloudWatchCustomWidgetEvent::TimeRange::zoom>("zoom"),
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent::Forms> = std::array{
-    field<&CustomWidgetEvent::Forms::all>("all"),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent::Forms> = std::array{
+    field<&CloudWatchCustomWidgetEvent::Forms::all>("all"),
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent::Context> = std::array{
-    field<&CustomWidgetEvent::Context::dashboard_name>("dashboardName"),
-    field<&CustomWidgetEvent::Context::widget_id>("widgetId"),
-    field<&CustomWidgetEvent::Context::domain>("domain"),
-    field<&CustomWidgetEvent::Context::account_id>("accountId"),
-    field<&CustomWidgetEvent::Context::locale>("locale"),
-    field<&CustomWidgetEvent::Context::timezone>("timezone"),
-    field<&CustomWidgetEvent::Context::period>("period", kAlways),
-    field<&CustomWidgetEvent::Context::is_auto_period>("isAutoPeriod", kAlways),
-    field<&CustomWidgetEvent::Context::time_range>("timeRange"),
-    field<&CustomWidgetEvent::Context::theme>("theme"),
-    field<&CustomWidgetEvent::Context::link_charts>("linkCharts", kAlways),
-    field<&CustomWidgetEvent::Context::title>("title"),
-    field<&CustomWidgetEvent::Context::forms>("forms"),
-    field<&CustomWidgetEvent::Context::params>("params"),
-    field<&CustomWidgetEvent::Context::width>("width", kAlways),
-    field<&CustomWidgetEvent::Context::height>("height", kAlways),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent::Context> = std::array{
+    field<&CloudWatchCustomWidgetEvent::Context::dashboard_name>("dashboardName"),
+    field<&CloudWatchCustomWidgetEvent::Context::widget_id>("widgetId"),
+    field<&CloudWatchCustomWidgetEvent::Context::domain>("domain"),
+    field<&CloudWatchCustomWidgetEvent::Context::account_id>("accountId"),
+    field<&CloudWatchCustomWidgetEvent::Context::locale>("locale"),
+    field<&CloudWatchCustomWidgetEvent::Context::timezone>("timezone"),
+    field<&CloudWatchCustomWidgetEvent::Context::period>("period", kAlways),
+    field<&CloudWatchCustomWidgetEvent::Context::is_auto_period>("isAutoPeriod", kAlways),
+    field<&CloudWatchCustomWidgetEvent::Context::time_range>("timeRange"),
+    field<&CloudWatchCustomWidgetEvent::Context::theme>("theme"),
+    field<&CloudWatchCustomWidgetEvent::Context::link_charts>("linkCharts", kAlways),
+    field<&CloudWatchCustomWidgetEvent::Context::title>("title"),
+    field<&CloudWatchCustomWidgetEvent::Context::forms>("forms"),
+    field<&CloudWatchCustomWidgetEvent::Context::params>("params"),
+    field<&CloudWatchCustomWidgetEvent::Context::width>("width", kAlways),
+    field<&CloudWatchCustomWidgetEvent::Context::height>("height", kAlways),
 };
 
 template <>
-inline constexpr auto fields<CustomWidgetEvent> = std::array{
-    field<&CustomWidgetEvent::describe>("describe"),
-    field<&CustomWidgetEvent::widget_context>("widgetContext", kRequired),
-    rest<&CustomWidgetEvent::parameters>(),
+inline constexpr auto fields<CloudWatchCustomWidgetEvent> = std::array{
+    field<&CloudWatchCustomWidgetEvent::describe>("describe"),
+    field<&CloudWatchCustomWidgetEvent::widget_context>("widgetContext", kRequired),
+    rest<&CloudWatchCustomWidgetEvent::parameters>(),
 };
 
 template <>
-inline constexpr Source source<CustomWidgetEvent> = {
+inline constexpr Source source<CloudWatchCustomWidgetEvent> = {
     .name = "cloudwatch_custom_widget",
     .reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
                  "add_custom_widget_dashboard.html",
@@ -128,6 +128,6 @@ inline constexpr Source source<CustomWidgetEvent> = {
 };
 
 template <>
-struct AnswerTo<CustomWidgetEvent> : AnyJsonAnswer {};
+struct AnswerTo<CloudWatchCustomWidgetEvent> : AnyJsonAnswer<> {};
 
 }  // namespace lambent

@@ -47,17 +47,17 @@ struct CognitoSyncChange {
 /// The answer: the records as they are to be stored, in place of those of the event.
 struct CognitoSyncResponse {
   std::map<std::string, CognitoSyncChange> dataset_records{};
-
-  /// The records of the event, to be changed where need be.
-  static CognitoSyncResponse unchanged(const CognitoSyncEvent& event) {
-    CognitoSyncResponse response;
-    for (const auto& [key, record] : event.dataset_records)
-      response.dataset_records[std::string(key)] = {
-          std::optional<std::string>(record.old_value),
-          std::optional<std::string>(record.new_value), std::string(record.op)};
-    return response;
-  }
 };
+
+/// The records of the event, to be changed where need be.
+inline CognitoSyncResponse answer_to(const CognitoSyncEvent& event) {
+  CognitoSyncResponse response;
+  for (const auto& [key, record] : event.dataset_records)
+    response.dataset_records[std::string(key)] = {
+        std::optional<std::string>(record.old_value),
+        std::optional<std::string>(record.new_value), std::string(record.op)};
+  return response;
+}
 
 template <>
 inline constexpr auto fields<CognitoSyncRecord> = std::array{

@@ -172,6 +172,6 @@ inline constexpr Source source<ConnectContactFlowEvent> = {
 };
 
 template <>
-struct AnswerTo<ConnectContactFlowEvent> : AnyJsonAnswer {};
+struct AnswerTo<ConnectContactFlowEvent> : AnyJsonAnswer<ConnectResponse> {};
 
 }  // namespace lambent

@@ -142,6 +142,6 @@ inline constexpr Source source<CustomResourceEvent> = {
 };
 
 template <>
-struct AnswerTo<CustomResourceEvent> : AnyJsonAnswer {};
+struct AnswerTo<CustomResourceEvent> : AnyJsonAnswer<CustomResourceResult, CustomResourceReport> {};
 
 }  // namespace lambent

@@ -72,14 +72,14 @@ struct SignInData {
 };
 
 using CloudTrailDetail = CloudTrailRecord<RawJson, RawJson>;
-using SignInDetail = CloudTrailRecord<SignInResponse, SignInData>;
+using ConsoleSignInDetail = CloudTrailRecord<SignInResponse, SignInData>;
 
 /// A recorded request; `source` names the service.
 using CloudTrailEvent = EventBridge<CloudTrailDetail>;
 
 /// Somebody signed in to the console, or tried to.
 /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
-using SignInEvent = EventBridge<SignInDetail>;
+using ConsoleSignInEvent = EventBridge<ConsoleSignInDetail>;
 
 template <class R, class A>
 inline constexpr auto fields<CloudTrailRecord<R, A>> = std::array{
@@ -145,14 +145,14 @@ inline constexpr Source source<CloudTrailEvent> = {
 };
 
 template <>
-inline constexpr Source source<SignInEvent> = {
+inline constexpr Source source<ConsoleSignInEvent> = {
     .name = "eventbridge_signin",
     .reference = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
                  "cloudtrail-event-reference-aws-console-sign-in-events.html",
     .kind = SourceKind::kObserve,
     .rank = 1375,
     .probes = {has("detail"), equals("source", "aws.signin"),
-               equals("detail-type", SignInDetail::kConsoleSignIn)},
+               equals("detail-type", ConsoleSignInDetail::kConsoleSignIn)},
     .base = "eventbridge",
     .answers = "nothing",
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Amazon Data Firehose: records that the function transforms on their way. What handlers give back
-// is in lambent/shapes/firehose.h.
+// is in lambent/shapes/firehose_answers.h.
 // https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/firehose.h"
+#include "lambent/shapes/firehose_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

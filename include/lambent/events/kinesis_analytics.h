@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Amazon Kinesis Data Analytics for SQL: records that an application puts out, or that it wants to
 // have transformed before it reads them. What handlers give back is in
-// lambent/shapes/kinesis_analytics.h.
+// lambent/shapes/kinesis_analytics_answers.h.
 // https://docs.aws.amazon.com/kinesisanalytics/latest/dev/how-it-works-output-lambda.html
 // https://docs.aws.amazon.com/kinesisanalytics/latest/dev/lambda-preprocessing.html
 #pragma once
@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/kinesis_analytics.h"
+#include "lambent/shapes/kinesis_analytics_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

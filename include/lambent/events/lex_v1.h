@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/lex_v1.h"
+#include "lambent/shapes/lex_v1_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"
 

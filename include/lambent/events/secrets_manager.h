@@ -13,7 +13,7 @@
 namespace lambent {
 
 /// A step, called in the order of the constants.
-struct SecretsRotationEvent {
+struct SecretsManagerRotationEvent {
   static constexpr std::string_view kCreateSecret = "createSecret";
   static constexpr std::string_view kSetSecret = "setSecret";
   static constexpr std::string_view kTestSecret = "testSecret";
@@ -26,15 +26,15 @@ struct SecretsRotationEvent {
 };
 
 template <>
-inline constexpr auto fields<SecretsRotationEvent> = std::array{
-    field<&SecretsRotationEvent::step>("Step", kRequired),
-    field<&SecretsRotationEvent::secret_id>("SecretId", kRequired),
-    field<&SecretsRotationEvent::client_request_token>("ClientRequestToken", kRequired),
-    field<&SecretsRotationEvent::rotation_token>("RotationToken"),
+inline constexpr auto fields<SecretsManagerRotationEvent> = std::array{
+    field<&SecretsManagerRotationEvent::step>("Step", kRequired),
+    field<&SecretsManagerRotationEvent::secret_id>("SecretId", kRequired),
+    field<&SecretsManagerRotationEvent::client_request_token>("ClientRequestToken", kRequired),
+    field<&SecretsManagerRotationEvent::rotation_token>("RotationToken"),
 };
 
 template <>
-inline constexpr Source source<SecretsRotationEvent> = {
+inline constexpr Source source<SecretsManagerRotationEvent> = {
     .name = "secrets_manager_rotation",
     .reference = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/"
                  "rotate-secrets_lambda-functions.html",

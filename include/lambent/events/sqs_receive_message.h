@@ -72,6 +72,6 @@ inline constexpr Source source<SqsReceiveMessageResult> = {
 };
 
 template <>
-struct AnswerTo<SqsReceiveMessageResult> : AnyJsonAnswer {};
+struct AnswerTo<SqsReceiveMessageResult> : AnyJsonAnswer<> {};
 
 }  // namespace lambent

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/lex.h"
+#include "lambent/shapes/lex_v2.h"
 #include "lambent/values.h"
 
 namespace lambent {

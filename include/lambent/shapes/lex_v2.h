@@ -1,172 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the code hooks of Amazon Lex V2 give back; answer_to() of lambent/events/lex_v2.h starts one
-// from the event.
-// https://docs.aws.amazon.com/lexv2/latest/dg/lambda-response-format.html
+// What recurs within events of Amazon Lex V2: intents, slots, contexts, the next action.
+// https://docs.aws.amazon.com/lexv2/latest/dg/lambda-common-structures.html
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "lambent/answers.h"
 #include "lambent/fields.h"
-#include "lambent/shapes/lex.h"
+#include "lambent/values.h"
 
 namespace lambent {
 
-/// What the bot does next, and what it says.
-struct LexV2Response {
-  struct Button {
-    std::string text{};   ///< What the user sees.
-    std::string value{};  ///< What the bot gets when it is pressed.
+/// Something that the bot has to know, and what the user said of it.
+struct LexV2Slot {
+  static constexpr std::string_view kScalar = "Scalar";
+  static constexpr std::string_view kList = "List";
+  static constexpr std::string_view kComposite = "Composite";
+
+  struct Value {
+    std::string_view original_value{};     ///< In the user's words.
+    std::string_view interpreted_value{};  ///< What Lex made of them; absent where it could not.
+    List<std::string_view> resolved_values{};  ///< More that the slot's type makes of them.
   };
-  struct Card {
-    std::string title{};
-    std::string subtitle{};
-    std::string image_url{};
-    std::vector<Button> buttons{};
+  std::string_view shape{};  ///< One of the constants above; absent from scalars at times.
+  std::optional<Value> value{};
+  List<LexV2Slot> values{};                   ///< kList: one for each value.
+  Map<std::optional<LexV2Slot>> sub_slots{};  ///< kComposite: by name, absent while not filled.
+
+  /// What Lex made of the user's words, or else the words; empty where there is no value.
+  std::string_view text() const {
+    if (!value) return {};
+    return value->interpreted_value.empty() ? value->original_value : value->interpreted_value;
+  }
+};
+
+/// Something that the user may want.
+struct LexV2Intent {
+  static constexpr std::string_view kFailed = "Failed";
+  static constexpr std::string_view kFulfilled = "Fulfilled";
+  static constexpr std::string_view kFulfillmentInProgress = "FulfillmentInProgress";
+  static constexpr std::string_view kInProgress = "InProgress";
+  static constexpr std::string_view kReadyForFulfillment = "ReadyForFulfillment";
+  static constexpr std::string_view kWaiting = "Waiting";
+  static constexpr std::string_view kConfirmed = "Confirmed";
+  static constexpr std::string_view kDenied = "Denied";
+  static constexpr std::string_view kNone = "None";
+
+  std::string_view name{};
+  std::string_view state{};               ///< One of the first six constants.
+  std::string_view confirmation_state{};  ///< One of the last three.
+  Map<std::optional<LexV2Slot>> slots{};  ///< By name; absent while they are not filled.
+  RawJson kendra_response{};              ///< Only of AMAZON.KendraSearchIntent.
+
+  /// The slot, or null where it is not filled. Valid as long as the intent.
+  const LexV2Slot* slot(std::string_view slot_name) const {
+    const std::optional<LexV2Slot>* const found = slots.find(slot_name);
+    return found != nullptr && found->has_value() ? &**found : nullptr;
+  }
+};
+
+/// What the bot does next.
+struct LexV2DialogAction {
+  static constexpr std::string_view kClose = "Close";
+  static constexpr std::string_view kConfirmIntent = "ConfirmIntent";
+  static constexpr std::string_view kDelegate = "Delegate";  ///< Lex goes on as it is set up.
+  static constexpr std::string_view kElicitIntent = "ElicitIntent";
+  static constexpr std::string_view kElicitSlot = "ElicitSlot";
+  static constexpr std::string_view kDefault = "Default";
+  static constexpr std::string_view kSpellByLetter = "SpellByLetter";
+  static constexpr std::string_view kSpellByWord = "SpellByWord";
+
+  std::string_view type{};  ///< One of the first five constants.
+  std::string_view slot_to_elicit{};
+  std::string_view slot_elicitation_style{};  ///< One of the last three.
+  RawJson sub_slot_to_elicit{};  ///< `{"name": ...}`, which may nest: part of a composite slot.
+};
+
+/// A context that makes intents available.
+struct LexV2ActiveContext {
+  struct TimeToLive {
+    std::int64_t time_to_live_in_seconds{};
+    std::int64_t turns_to_live{};  ///< Turns of the dialog.
   };
-  struct Message {
-    static constexpr const char* kPlainText = "PlainText";
-    static constexpr const char* kSsml = "SSML";
-    static constexpr const char* kCustomPayload = "CustomPayload";
-    static constexpr const char* kImageResponseCard = "ImageResponseCard";
-
-    std::string content_type{kPlainText};       ///< One of the constants above.
-    std::string content{};                      ///< All but kImageResponseCard.
-    std::optional<Card> image_response_card{};  ///< kImageResponseCard.
-  };
-  struct Slot {
-    struct Value {
-      std::string original_value{};
-      std::string interpreted_value{};
-      std::vector<std::string> resolved_values{};
-    };
-    std::string shape{};  ///< One of the constants of LexV2Slot.
-    std::optional<Value> value{};
-    std::vector<Slot> values{};
-    std::map<std::string, std::optional<Slot>> sub_slots{};
-  };
-  struct Intent {
-    std::string name{};
-    std::string state{};  ///< This and the next: one of the constants of LexV2Intent.
-    std::string confirmation_state{};
-    std::map<std::string, std::optional<Slot>> slots{};  ///< Those that are not filled: null.
-  };
-  struct DialogAction {
-    std::string type{LexV2DialogAction::kDelegate};  ///< One of the constants there.
-    std::string slot_to_elicit{};
-    std::string slot_elicitation_style{};  ///< One of the constants there.
-    JsonText sub_slot_to_elicit{};
-  };
-  struct ActiveContext {
-    struct TimeToLive {
-      std::int64_t time_to_live_in_seconds{};  ///< 5 to 86,400.
-      std::int64_t turns_to_live{};            ///< 1 to 20.
-    };
-    std::string name{};
-    std::map<std::string, std::string> context_attributes{};
-    TimeToLive time_to_live{};
-  };
-  struct SessionState {
-    std::vector<ActiveContext> active_contexts{};
-    std::map<std::string, std::string> session_attributes{};
-    JsonText runtime_hints{};
-    DialogAction dialog_action{};
-    std::optional<Intent> intent{};  ///< Needed, except to elicit one.
-  };
-  SessionState session_state{};
-  std::vector<Message> messages{};  ///< Needed, if the bot is to elicit an intent.
-  std::map<std::string, std::string> request_attributes{};
-};
-
-/// A slot of an event as one of a response.
-LexV2Response::Slot copy_of(const LexV2Slot& slot);
-
-template <>
-inline constexpr auto fields<LexV2Response::Button> = std::array{
-    field<&LexV2Response::Button::text>("text", kRequired),
-    field<&LexV2Response::Button::value>("value", kRequired),
+  std::string_view name{};
+  Map<std::string_view> context_attributes{};
+  TimeToLive time_to_live{};
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::Card> = std::array{
-    field<&LexV2Response::Card::title>("title", kRequired),
-    field<&LexV2Response::Card::subtitle>("subtitle"),
-    field<&LexV2Response::Card::image_url>("imageUrl"),
-    field<&LexV2Response::Card::buttons>("buttons"),
+inline constexpr auto fields<LexV2Slot::Value> = std::array{
+    field<&LexV2Slot::Value::original_value>("originalValue", kAlways),
+    field<&LexV2Slot::Value::interpreted_value>("interpretedValue"),
+    field<&LexV2Slot::Value::resolved_values>("resolvedValues", kAlways),
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::Message> = std::array{
-    field<&LexV2Response::Message::content_type>("contentType", kRequired),
-    field<&LexV2Response::Message::content>("content"),
-    field<&LexV2Response::Message::image_response_card>("imageResponseCard"),
+inline constexpr auto fields<LexV2Slot> = std::array{
+    field<&LexV2Slot::shape>("shape"),
+    field<&LexV2Slot::value>("value"),
+    field<&LexV2Slot::values>("values"),
+    field<&LexV2Slot::sub_slots>("subSlots"),
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::Slot::Value> = std::array{
-    field<&LexV2Response::Slot::Value::original_value>("originalValue"),
-    field<&LexV2Response::Slot::Value::interpreted_value>("interpretedValue", kRequired),
-    field<&LexV2Response::Slot::Value::resolved_values>("resolvedValues"),
+inline constexpr auto fields<LexV2Intent> = std::array{
+    field<&LexV2Intent::name>("name", kRequired),
+    field<&LexV2Intent::state>("state"),
+    field<&LexV2Intent::confirmation_state>("confirmationState"),
+    field<&LexV2Intent::slots>("slots", kAlways),
+    field<&LexV2Intent::kendra_response>("kendraResponse"),
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::Slot> = std::array{
-    field<&LexV2Response::Slot::shape>("shape"),
-    field<&LexV2Response::Slot::value>("value"),
-    field<&LexV2Response::Slot::values>("values"),
-    field<&LexV2Response::Slot::sub_slots>("subSlots"),
+inline constexpr auto fields<LexV2DialogAction> = std::array{
+    field<&LexV2DialogAction::type>("type", kAlways),
+    field<&LexV2DialogAction::slot_to_elicit>("slotToElicit"),
+    field<&LexV2DialogAction::slot_elicitation_style>("slotElicitationStyle"),
+    field<&LexV2DialogAction::sub_slot_to_elicit>("subSlotToElicit"),
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::Intent> = std::array{
-    field<&LexV2Response::Intent::name>("name", kRequired),
-    field<&LexV2Response::Intent::state>("state"),
-    field<&LexV2Response::Intent::confirmation_state>("confirmationState"),
-    field<&LexV2Response::Intent::slots>("slots"),
+inline constexpr auto fields<LexV2ActiveContext::TimeToLive> = std::array{
+    field<&LexV2ActiveContext::TimeToLive::time_to_live_in_seconds>("timeToLiveInSeconds", kAlways),
+    field<&LexV2ActiveContext::TimeToLive::turns_to_live>("turnsToLive", kAlways),
 };
 
 template <>
-inline constexpr auto fields<LexV2Response::DialogAction> = std::array{
-    field<&LexV2Response::DialogAction::type>("type", kRequired),
-    field<&LexV2Response::DialogAction::slot_to_elicit>("slotToElicit"),
-    field<&LexV2Response::DialogAction::slot_elicitation_style>("slotElicitationStyle"),
-    field<&LexV2Response::DialogAction::sub_slot_to_elicit>("subSlotToElicit"),
-};
-
-template <>
-inline constexpr auto fields<LexV2Response::ActiveContext::TimeToLive> = std::array{
-    field<&LexV2Response::ActiveContext::TimeToLive::time_to_live_in_seconds>("timeToLiveInSeconds",
-                                                                              kAlways),
-    field<&LexV2Response::ActiveContext::TimeToLive::turns_to_live>("turnsToLive", kAlways),
-};
-
-template <>
-inline constexpr auto fields<LexV2Response::ActiveContext> = std::array{
-    field<&LexV2Response::ActiveContext::name>("name", kRequired),
-    field<&LexV2Response::ActiveContext::context_attributes>("contextAttributes", kAlways),
-    field<&LexV2Response::ActiveContext::time_to_live>("timeToLive", kAlways),
-};
-
-template <>
-inline constexpr auto fields<LexV2Response::SessionState> = std::array{
-    field<&LexV2Response::SessionState::active_contexts>("activeContexts"),
-    field<&LexV2Response::SessionState::session_attributes>("sessionAttributes"),
-    field<&LexV2Response::SessionState::runtime_hints>("runtimeHints"),
-    field<&LexV2Response::SessionState::dialog_action>("dialogAction", kRequired),
-    field<&LexV2Response::SessionState::intent>("intent"),
-};
-
-template <>
-inline constexpr auto fields<LexV2Response> = std::array{
-    field<&LexV2Response::session_state>("sessionState", kRequired),
-    field<&LexV2Response::messages>("messages"),
-    field<&LexV2Response::request_attributes>("requestAttributes"),
+inline constexpr auto fields<LexV2ActiveContext> = std::array{
+    field<&LexV2ActiveContext::name>("name", kRequired),
+    field<&LexV2ActiveContext::context_attributes>("contextAttributes", kAlways),
+    field<&LexV2ActiveContext::time_to_live>("timeToLive"),
 };
 
 }  // namespace lambent

@@ -174,3 +174,9 @@ TEST_CASE("a handler accepts a client with 2xx, refuses it otherwise, and answer
   CHECK(answer("message") == R"({"statusCode":200,"body":"say","isBase64Encoded":false})");
   CHECK(answer("disconnect") == R"({"statusCode":200,"body":"","isBase64Encoded":false})");
 }
+
+TEST_CASE("WebSocket: messages are posted to the stage of the domain", "[websocket]") {
+  const WebSocketRequest request{
+      .request_context = {.stage = "prod", .domain_name = "a1.example.com"}};
+  CHECK(management_endpoint(request) == "https://a1.example.com/prod");
+}

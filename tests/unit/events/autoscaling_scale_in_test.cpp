@@ -10,12 +10,12 @@ using fixtures::decoded;
 
 TEST_CASE("Auto Scaling: instances are answered with a member that ends in IDs",
           "[autoscaling_scale_in]") {
-  CHECK(lambent::encode(lambent::ScaleInResponse{}) == R"({"InstanceIDs":[]})");
+  CHECK(lambent::encode(lambent::AutoScalingScaleInResponse{}) == R"({"InstanceIDs":[]})");
   lambent::Dispatcher dispatcher;
-  dispatcher.on<lambent::ScaleInRequest>([](const lambent::ScaleInRequest& request) {
-    lambent::ScaleInResponse response;
+  dispatcher.on<lambent::AutoScalingScaleInRequest>([](const lambent::AutoScalingScaleInRequest& request) {
+    lambent::AutoScalingScaleInResponse response;
     for (const auto& instance : request.instances)
-      if (instance.instance_market_option == lambent::ScaleInRequest::kSpot)
+      if (instance.instance_market_option == lambent::AutoScalingScaleInRequest::kSpot)
         response.instance_ids.emplace_back(instance.instance_id);
     return response;
   });
@@ -25,10 +25,10 @@ TEST_CASE("Auto Scaling: instances are answered with a member that ends in IDs",
 
 TEST_CASE("Auto Scaling: that there are more instances is said at times only",
           "[autoscaling_scale_in]") {
-  const auto all = decoded<lambent::ScaleInRequest>("autoscaling_scale_in/sample.json");
+  const auto all = decoded<lambent::AutoScalingScaleInRequest>("autoscaling_scale_in/sample.json");
   CHECK(all->has_more_instances == true);
-  const auto event = decoded<lambent::ScaleInRequest>(
+  const auto event = decoded<lambent::AutoScalingScaleInRequest>(
       "autoscaling_scale_in/without_has_more_instances.json");
   CHECK_FALSE(event->has_more_instances.has_value());
-  CHECK(event->cause == lambent::ScaleInRequest::kRebalance);
+  CHECK(event->cause == lambent::AutoScalingScaleInRequest::kRebalance);
 }

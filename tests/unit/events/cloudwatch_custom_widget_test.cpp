@@ -9,7 +9,7 @@
 #include "lambent/json.h"
 
 TEST_CASE("the parameters of a widget stand at the root, too", "[custom_widget]") {
-  const auto event = lambent::decode<lambent::CustomWidgetEvent>(
+  const auto event = lambent::decode<lambent::CloudWatchCustomWidgetEvent>(
       fixtures::load("cloudwatch_custom_widget/sample.json"));
   REQUIRE(event.ok());
   REQUIRE((*event)->parameters.size() == 2);
@@ -21,7 +21,7 @@ TEST_CASE("the parameters of a widget stand at the root, too", "[custom_widget]"
 }
 
 TEST_CASE("a widget may be without zoom, and says that it is no description", "[custom_widget]") {
-  const auto event = lambent::decode<lambent::CustomWidgetEvent>(
+  const auto event = lambent::decode<lambent::CloudWatchCustomWidgetEvent>(
       fixtures::load("cloudwatch_custom_widget/describe_flag_and_no_zoom.json"));
   REQUIRE(event.ok());
   CHECK_FALSE((*event)->describe);
@@ -36,12 +36,12 @@ TEST_CASE("a call that only asks for documentation belongs to no source", "[cust
 TEST_CASE("a widget is HTML in a string, or any JSON", "[custom_widget]") {
   const auto drawn = [](auto handler) {
     lambent::Dispatcher dispatcher;
-    dispatcher.on<lambent::CustomWidgetEvent>(handler);
+    dispatcher.on<lambent::CloudWatchCustomWidgetEvent>(handler);
     return *dispatcher.dispatch(fixtures::load("cloudwatch_custom_widget/sample.json"));
   };
-  CHECK(drawn([](const lambent::CustomWidgetEvent&) { return std::string("<b>\"7\"</b>"); }) ==
+  CHECK(drawn([](const lambent::CloudWatchCustomWidgetEvent&) { return std::string("<b>\"7\"</b>"); }) ==
         R"("<b>\"7\"</b>")");
-  CHECK(drawn([](const lambent::CustomWidgetEvent&) {
+  CHECK(drawn([](const lambent::CloudWatchCustomWidgetEvent&) {
           return nlohmann::json{{"markdown", "**7**"}};
         }) == R"({"markdown":"**7**"})");
 }

@@ -52,14 +52,13 @@ TEST_CASE("the records of an answer are those of the event, changed", "[cognito]
   const std::string payload = fixtures::load("cognito_sync/values_of_null.json");
   const auto event = lambent::decode<Event>(payload);
   REQUIRE(event.ok());
-  Response response = Response::unchanged(**event);
+  Response response = answer_to(**event);
   CHECK(nlohmann::json::parse(lambent::encode(response)) ==
         nlohmann::json::parse(payload)["datasetRecords"]);
   response.dataset_records["badge"].new_value = "";
   response.dataset_records["extra"] = {.new_value = "1", .op = std::string(Record::kReplace)};
-  CHECK(lambent::encode(response) ==
-        R"({"badge":{"oldValue":null,"newValue":"","op":"replace"},)"
-        R"("draft":{"oldValue":"x","newValue":null,"op":"remove"},)"
-        R"("extra":{"oldValue":null,"newValue":"1","op":"replace"}})");
+  CHECK(lambent::encode(response) == R"({"badge":{"oldValue":null,"newValue":"","op":"replace"},)"
+                                     R"("draft":{"oldValue":"x","newValue":null,"op":"remove"},)"
+                                     R"("extra":{"oldValue":null,"newValue":"1","op":"replace"}})");
   CHECK(lambent::encode(Response{}) == "{}");
 }

@@ -304,7 +304,7 @@ TEST_CASE("CloudTrail: a user of IAM has no session", "[eventbridge]") {
 }
 
 TEST_CASE("sign-in: how it ended and how it was made are typed", "[eventbridge]") {
-  const auto event = decoded<lambent::SignInEvent>("eventbridge_signin/sample.json");
+  const auto event = decoded<lambent::ConsoleSignInEvent>("eventbridge_signin/sample.json");
   CHECK(event->detail.response_elements.console_login == "Failure");
   CHECK(event->detail.additional_event_data.mfa_used == "Yes");
   CHECK(event->detail.additional_event_data.mobile_version == "No");
@@ -320,7 +320,7 @@ TEST_CASE("CloudTrail: where AWS itself acted, an identity has no type", "[event
 }
 
 TEST_CASE("sign-in: switching a role is one, too", "[eventbridge]") {
-  const auto event = decoded<lambent::SignInEvent>("eventbridge_signin/switch_role.json");
+  const auto event = decoded<lambent::ConsoleSignInEvent>("eventbridge_signin/switch_role.json");
   CHECK(event->detail.response_elements.switch_role == lambent::SignInResponse::kSuccess);
   CHECK(event->detail.response_elements.console_login.empty());
   CHECK(event->detail.additional_event_data.switch_from ==
@@ -329,7 +329,7 @@ TEST_CASE("sign-in: switching a role is one, too", "[eventbridge]") {
 
 TEST_CASE("sign-in: what other events add is kept", "[eventbridge]") {
   const auto event =
-      decoded<lambent::SignInEvent>("eventbridge_signin/other_response_is_kept.json");
+      decoded<lambent::ConsoleSignInEvent>("eventbridge_signin/other_response_is_kept.json");
   CHECK(event->detail.response_elements.others.value_or("CheckMfa").text == "\"Success\"");
   CHECK(event->detail.additional_event_data.others.value_or("MfaType").text ==
         "\"Virtual MFA\"");

@@ -8,6 +8,7 @@
 #include "catch.h"
 #include "decoded.h"
 #include "lambent/dispatcher.h"
+#include "lambent/s3_key.h"
 #include "lambent/time.h"
 
 using fixtures::decoded;
@@ -213,4 +214,17 @@ TEST_CASE("a handler of S3 answers nothing", "[s3]") {
   });
   CHECK(*dispatcher.dispatch(fixtures::load("s3_notification/several_records.json")) == "null");
   CHECK(kinds == "ObjectCreated:Put;ObjectCreated:CompleteMultipartUpload;ObjectCreated:Copy;");
+}
+
+TEST_CASE("S3: sequencers of one key order its events, whatever their lengths", "[s3]") {
+  CHECK(lambent::sequencer_less("0055AED6DCD90281E5", "0055AED6DCD90281E6"));
+  CHECK_FALSE(lambent::sequencer_less("0055AED6DCD90281E6", "0055AED6DCD90281E5"));
+  CHECK(lambent::sequencer_less("00", "001"));
+  CHECK_FALSE(lambent::sequencer_less("001", "00"));
+  CHECK(lambent::sequencer_less("005", "0051"));
+  // The shorter one counts as padded with zeros.
+  CHECK_FALSE(lambent::sequencer_less("00", "0000"));
+  CHECK_FALSE(lambent::sequencer_less("0000", "00"));
+  CHECK(lambent::sequencer_less("", "1"));
+  CHECK_FALSE(lambent::sequencer_less("", ""));
 }

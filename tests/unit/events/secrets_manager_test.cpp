@@ -10,12 +10,12 @@ using fixtures::decoded;
 
 TEST_CASE("Secrets Manager: a step that fails fails the dispatch", "[secrets_manager]") {
   const auto event =
-      decoded<lambent::SecretsRotationEvent>("secrets_manager_rotation/sample.json");
-  CHECK(event->step == lambent::SecretsRotationEvent::kCreateSecret);
+      decoded<lambent::SecretsManagerRotationEvent>("secrets_manager_rotation/sample.json");
+  CHECK(event->step == lambent::SecretsManagerRotationEvent::kCreateSecret);
   CHECK(event->rotation_token == "b8ad7ba8");
   lambent::Dispatcher dispatcher;
-  dispatcher.on<lambent::SecretsRotationEvent>([](const lambent::SecretsRotationEvent& step) {
-    return step.step == lambent::SecretsRotationEvent::kFinishSecret
+  dispatcher.on<lambent::SecretsManagerRotationEvent>([](const lambent::SecretsManagerRotationEvent& step) {
+    return step.step == lambent::SecretsManagerRotationEvent::kFinishSecret
                ? absl::OkStatus()
                : absl::InternalError("not yet");
   });

@@ -225,7 +225,7 @@ TEST_CASE("the answer is the event with its response filled in", "[cognito]") {
     json payload = json::parse(fixtures::load("cognito_sync/sample.json"));
     const auto answer = answered<lambent::CognitoSyncEvent>(
         payload.dump(), [](const lambent::CognitoSyncEvent& event) {
-          auto response = lambent::CognitoSyncResponse::unchanged(event);
+          auto response = answer_to(event);
           response.dataset_records["badge"].new_value = "gold";
           return response;
         });
