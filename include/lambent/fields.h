@@ -60,7 +60,10 @@ struct FieldInfo {
 };
 
 /// Specialise this for each struct: a std::array of rows, one for every member, in the order in
-/// which the members are declared. At most 64.
+/// which the members are declared. At most 64. A member is a bool, std::int64_t or double, a
+/// std::string_view, List, Map or another type of values.h, which borrows its text, a std::string,
+/// std::vector or std::map<std::string, V>, which owns it, another described struct, or a
+/// std::optional of one of these.
 template <class T>
 inline constexpr detail::Undescribed fields{};
 

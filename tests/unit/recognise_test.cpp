@@ -2,11 +2,13 @@
 // How sources are told apart; the fixtures of all of them are tried in all_events_test.cpp.
 #include "lambent/event.h"
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "catch.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
+#include "lambent/events/eventbridge.h"
 #include "lambent/source.h"
 
 namespace {
@@ -23,12 +25,16 @@ struct Refund {
 struct Shout {
   std::string_view text{};
 };
+struct UploadDetail {
+  std::string_view reason{};
+};
+using Upload = lambent::EventBridge<UploadDetail>;
 
 }  // namespace
 
 template <>
-inline constexpr auto lambent::fields<Refund> = std::array{
-    lambent::field<&Refund::refund_id>("refundId", lambent::kRequired)};
+inline constexpr auto lambent::fields<Refund> =
+    std::array{lambent::field<&Refund::refund_id>("refundId", lambent::kRequired)};
 template <>
 inline constexpr lambent::Source lambent::source<Refund> = {
     .name = "shop_refund",
@@ -45,6 +51,13 @@ inline constexpr lambent::Source lambent::source<Shout> = {
     .name = "shout",
     .probes = {lambent::one_of("a\\.b[0].how", kLoud), lambent::contains("text", "!")},
     .or_probes = kShoutByFlag};
+
+template <>
+inline constexpr auto lambent::fields<UploadDetail> =
+    std::array{lambent::field<&UploadDetail::reason>("reason")};
+template <>
+inline constexpr lambent::Source lambent::source<Upload> =
+    lambent::eventbridge_source("upload", "aws.s3", "Object Created");
 
 TEST_CASE("look-alikes are told apart", "[recognise]") {
   struct Row {
@@ -64,8 +77,8 @@ TEST_CASE("look-alikes are told apart", "[recognise]") {
        "eventbridge"},
       {"a window behind the records",
        R"({"Records":[{"eventSource":"aws:kinesis"},{}],"window":{}})", "kinesis_time_window"},
-      {"a window before the records",
-       R"({"window":{},"Records":[{"eventSource":"aws:dynamodb"}]})", "dynamodb_time_window"},
+      {"a window before the records", R"({"window":{},"Records":[{"eventSource":"aws:dynamodb"}]})",
+       "dynamodb_time_window"},
       {"a window of null", R"({"Records":[{"eventSource":"aws:kinesis"}],"window":null})",
        "kinesis_stream"},
       {"an idle window's end",
@@ -76,7 +89,8 @@ TEST_CASE("look-alikes are told apart", "[recognise]") {
       {"records that are no array", R"({"Records":{"eventSource":"aws:sqs"}})", "unknown"},
       {"SNS by its member", R"({"Records":[{"Sns":{}}]})", "sns"},
       {"a window behind records that name two sources",
-       R"({"Records":[{"eventSource":"aws:kinesis","Sns":{}}],"window":{}})", "kinesis_time_window"},
+       R"({"Records":[{"eventSource":"aws:kinesis","Sns":{}}],"window":{}})",
+       "kinesis_time_window"},
       {"a WebSocket request that looks like REST",
        R"({"resource":"/","path":"/","httpMethod":"GET","requestContext":{"connectionId":"x"}})",
        "apigw_websocket"},
@@ -125,12 +139,26 @@ TEST_CASE("a dispatcher recognises the sources of its users", "[recognise]") {
         "shop_refund");
 }
 
+TEST_CASE("of two sources that ask for the same texts the user's comes first", "[recognise]") {
+  const std::string created = fixtures::load("eventbridge_s3/sample.json");
+  lambent::Dispatcher dispatcher;
+  CHECK(*dispatcher.recognise(created) == "eventbridge_s3");
+  dispatcher.on<Upload>([](const Upload&) {});
+  CHECK(*dispatcher.recognise(created) == "upload");
+  // One of the texts alone is not enough.
+  nlohmann::json other = nlohmann::json::parse(created);
+  other["detail-type"] = "Object Deleted";
+  CHECK(*dispatcher.recognise(other.dump()) == "eventbridge_s3");
+  other["source"] = "aws.ec2";
+  CHECK(*dispatcher.recognise(other.dump()) == "eventbridge");
+}
+
 TEST_CASE("direct invokes and EventBridge events of the same service are told apart",
           "[recognise]") {
   const auto inside = [](const std::string& source, const std::string& type,
                          const std::string& payload) {
-    return recognised(R"({"source":")" + source + R"(","detail-type":")" + type +
-                      R"(","detail":)" + payload + "}");
+    return recognised(R"({"source":")" + source + R"(","detail-type":")" + type + R"(","detail":)" +
+                      payload + "}");
   };
   const std::string hook = fixtures::load("codedeploy_lifecycle_hook/sample.json");
   CHECK(recognised(hook) == "codedeploy_lifecycle_hook");
@@ -179,8 +207,6 @@ TEST_CASE("HTTP requests that look alike are told apart", "[recognise]") {
       {"a record with a cf that is no object", R"({"Records":[{"cf":"x"}]})", "unknown"},
   };
   for (const Row& row : rows) {
-    DYNAMIC_SECTION(row.name) {
-      CHECK(recognised(row.payload) == row.expected);
-    }
+    DYNAMIC_SECTION(row.name) { CHECK(recognised(row.payload) == row.expected); }
   }
 }

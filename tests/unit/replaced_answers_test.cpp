@@ -15,15 +15,6 @@ struct Reply {
   std::string text{};
 };
 
-std::string answered(std::string payload) {
-  lambent::Dispatcher dispatcher;
-  dispatcher.on<Question>([](const Question& question) {
-    return Reply{.text = std::string(question.question) + "!"};
-  });
-  const auto answer = dispatcher.dispatch(std::move(payload));
-  return answer.ok() ? *answer : std::string(answer.status().message());
-}
-
 }  // namespace
 
 template <>
@@ -41,6 +32,19 @@ struct lambent::AnswerTo<Question> {
   using type = Reply;
   static constexpr std::string_view replaces = "response";
 };
+
+namespace {
+
+std::string answered(std::string payload) {
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<Question>([](const Question& question) {
+    return Reply{.text = std::string(question.question) + "!"};
+  });
+  const auto answer = dispatcher.dispatch(std::move(payload));
+  return answer.ok() ? *answer : std::string(answer.status().message());
+}
+
+}  // namespace
 
 TEST_CASE("the JSON answer is the payload with one member replaced", "[dispatcher]") {
   struct Row {

@@ -30,7 +30,7 @@ struct S3BatchJob {
   Map<std::string_view> user_arguments{};  ///< Schema 2.0: what the job was given.
 };
 
-/// Tasks of a job, schema 1.0.
+/// Tasks of a job, schema 1.0. Handlers of S3BatchEvent get them where nobody handles these.
 struct S3BatchV1Event {
   std::string_view invocation_schema_version{};  ///< "1.0"
   std::string_view invocation_id{};
@@ -53,7 +53,7 @@ struct S3BatchResult {
   static constexpr const char* kPermanentFailure = "PermanentFailure";
 
   std::string task_id{};  ///< That of the task.
-  std::string result_code = std::string(kSucceeded);  ///< One of the constants above.
+  std::string result_code = kSucceeded;  ///< One of the constants above.
   std::string result_string{};  ///< For the report of the job; at most 1,024 characters.
 };
 
@@ -61,7 +61,7 @@ struct S3BatchResult {
 struct S3BatchResponse {
   std::string invocation_schema_version{};  ///< That of the event.
   /// Result code of tasks without a result.
-  std::string treat_missing_keys_as = std::string(S3BatchResult::kPermanentFailure);
+  std::string treat_missing_keys_as = S3BatchResult::kPermanentFailure;
   std::string invocation_id{};  ///< That of the event.
   std::vector<S3BatchResult> results{};
 };
@@ -133,6 +133,7 @@ inline constexpr Source source<S3BatchV1Event> = {
     .kind = SourceKind::kAnswer,
     .rank = 1800,
     .probes = {equals("invocationSchemaVersion", "1.0"), has("job"), has("tasks")},
+    .base = "s3_batch_v2",
     .answers = "a result for each task",
 };
 

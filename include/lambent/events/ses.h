@@ -37,7 +37,7 @@ struct SesResponse {
   static constexpr const char* kStopRule = "STOP_RULE";
   static constexpr const char* kStopRuleSet = "STOP_RULE_SET";
 
-  std::string disposition = std::string(kContinue);
+  std::string disposition = kContinue;
 };
 
 template <>
