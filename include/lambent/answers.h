@@ -30,7 +30,7 @@ struct AnyJsonAnswer {
   using type = JsonText;
   /// Calls f.operator()<Shape>() for each.
   template <class F>
-  static void for_each_shape(F f) {
+  static void for_each_shape([[maybe_unused]] F f) {
     (f.template operator()<Shapes>(), ...);
   }
   static JsonText from_json(std::string json) { return {std::move(json)}; }

@@ -46,9 +46,12 @@ HELPER = re.compile(r"^(?:inline |constexpr |template <[^>]*>\s)*[\w:<>, ]+?[ &*
 
 
 def helpers(name, header):
-    """Functions of the header, and what else there is for the source."""
+    """Functions of the header and of the shapes that it includes, and what else there is."""
     text = (ROOT / "include/lambent" / header).read_text(encoding="utf-8")
-    found = [f"`{function}({struct})`" for function, struct in HELPER.findall(text)]
+    for shapes in re.findall(r'#include "(lambent/shapes/\w+\.h)"', text):
+        text += (ROOT / "include" / shapes).read_text(encoding="utf-8")
+    found = [f"`{function}({'event' if struct == 'E' else struct})`"
+             for function, struct in HELPER.findall(text)]
     found += [words for start, words in HELPERS.items() if name.startswith(start)]
     return list(dict.fromkeys(found))
 

@@ -74,15 +74,9 @@ inline constexpr Source source<CognitoPostAuthenticationEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoPreAuthenticationEvent> {
-  using type = CognitoEmptyResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPreAuthenticationEvent> : CognitoAnswer<CognitoEmptyResponse> {};
 
 template <>
-struct AnswerTo<CognitoPostAuthenticationEvent> {
-  using type = CognitoEmptyResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPostAuthenticationEvent> : CognitoAnswer<CognitoEmptyResponse> {};
 
 }  // namespace lambent

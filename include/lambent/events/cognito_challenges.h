@@ -178,21 +178,15 @@ inline constexpr Source source<CognitoVerifyAuthChallengeEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoDefineAuthChallengeEvent> {
-  using type = CognitoDefineAuthChallengeResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoDefineAuthChallengeEvent>
+    : CognitoAnswer<CognitoDefineAuthChallengeResponse> {};
 
 template <>
-struct AnswerTo<CognitoCreateAuthChallengeEvent> {
-  using type = CognitoCreateAuthChallengeResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoCreateAuthChallengeEvent>
+    : CognitoAnswer<CognitoCreateAuthChallengeResponse> {};
 
 template <>
-struct AnswerTo<CognitoVerifyAuthChallengeEvent> {
-  using type = CognitoVerifyAuthChallengeResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoVerifyAuthChallengeEvent>
+    : CognitoAnswer<CognitoVerifyAuthChallengeResponse> {};
 
 }  // namespace lambent

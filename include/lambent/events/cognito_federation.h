@@ -78,9 +78,6 @@ inline constexpr Source source<CognitoInboundFederationEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoInboundFederationEvent> {
-  using type = CognitoInboundFederationResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoInboundFederationEvent> : CognitoAnswer<CognitoInboundFederationResponse> {};
 
 }  // namespace lambent

@@ -152,9 +152,6 @@ inline constexpr Source source<CognitoCustomSmsSenderEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoCustomMessageEvent> {
-  using type = CognitoCustomMessageResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoCustomMessageEvent> : CognitoAnswer<CognitoCustomMessageResponse> {};
 
 }  // namespace lambent

@@ -158,21 +158,12 @@ inline constexpr Source source<CognitoUserMigrationEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoPreSignUpEvent> {
-  using type = CognitoPreSignUpResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPreSignUpEvent> : CognitoAnswer<CognitoPreSignUpResponse> {};
 
 template <>
-struct AnswerTo<CognitoPostConfirmationEvent> {
-  using type = CognitoEmptyResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPostConfirmationEvent> : CognitoAnswer<CognitoEmptyResponse> {};
 
 template <>
-struct AnswerTo<CognitoUserMigrationEvent> {
-  using type = CognitoUserMigrationResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoUserMigrationEvent> : CognitoAnswer<CognitoUserMigrationResponse> {};
 
 }  // namespace lambent

@@ -85,9 +85,7 @@ inline constexpr Source source<CognitoPreTokenGenerationEvent> = {
 };
 
 template <>
-struct AnswerTo<CognitoPreTokenGenerationEvent> {
-  using type = CognitoPreTokenGenerationResponse;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPreTokenGenerationEvent>
+    : CognitoAnswer<CognitoPreTokenGenerationResponse> {};
 
 }  // namespace lambent

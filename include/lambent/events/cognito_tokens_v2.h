@@ -129,9 +129,7 @@ inline constexpr Source source<CognitoPreTokenGenerationV2Event> = {
 };
 
 template <>
-struct AnswerTo<CognitoPreTokenGenerationV2Event> {
-  using type = CognitoPreTokenGenerationV2Response;
-  static constexpr std::string_view replaces = "response";
-};
+struct AnswerTo<CognitoPreTokenGenerationV2Event>
+    : CognitoAnswer<CognitoPreTokenGenerationV2Response> {};
 
 }  // namespace lambent

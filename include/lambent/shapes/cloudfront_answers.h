@@ -26,8 +26,6 @@ using CloudFrontHeaders = std::map<std::string, std::vector<CloudFrontHeader>>;
 
 /// A response made by the function, or one on its way that it changes.
 struct CloudFrontReply {
-  using Header = CloudFrontHeader;
-
   std::string status = "200";  ///< Text.
   std::string status_description{};
   CloudFrontHeaders headers{};

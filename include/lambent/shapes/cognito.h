@@ -36,6 +36,13 @@ struct CognitoTrigger {
   RawJson response{};
 };
 
+/// What AnswerTo derives from for a trigger.
+template <class Response>
+struct CognitoAnswer {
+  using type = Response;
+  static constexpr std::string_view replaces = "response";
+};
+
 /// The answer where Cognito asks for none: `{}`. To refuse, fail with an error.
 struct CognitoEmptyResponse {};
 
