@@ -27,6 +27,11 @@ constexpr bool is_view(Kind kind) {
          kind == Kind::kList || kind == Kind::kMap || kind == Kind::kAttributeValue;
 }
 
+constexpr bool is_container(Kind kind) {
+  return kind == Kind::kOptional || kind == Kind::kVector || kind == Kind::kTextMap ||
+         kind == Kind::kOneOrMany;
+}
+
 /// Whether a value, or a member of it, views what somebody else owns. Members of members are left
 /// to the reader.
 template <class T>
@@ -40,7 +45,7 @@ constexpr bool borrows() {
     return is_view(kKind);
   } else if constexpr (Described<T>) {
     for (const FieldInfo& row : fields<T>)
-      if (is_view(row.kind) || (row.type->element != nullptr && is_view(row.type->element->kind)))
+      if (is_view(row.kind) || (is_container(row.kind) && is_view(row.type->element->kind)))
         return true;
     return false;
   } else {
