@@ -6,10 +6,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <thread>
-#include <utility>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "harness.h"
 #include "lambent/batch.h"
 #include "lambent/dispatcher.h"
@@ -36,8 +38,7 @@ absl::Status handle(const SqsMessage& message) {
 
 /// Messages of four groups of a FIFO queue.
 std::string fifo(int count) {
-  return bench::batch("sqs/sample.json", count, [](auto& message, int i) {
-    message["messageId"] = "059f36b4-87a3-44ab-83d2-66197" + std::to_string(1000000 + i);
+  return bench::sqs(count, [](auto& message, int i) {
     message["eventSourceARN"] = "arn:aws:sqs:eu-west-1:123456789012:orders.fifo";
     message["attributes"]["MessageGroupId"] = "group-" + std::to_string(i % 4);
   });
@@ -68,9 +69,8 @@ void measure_dispatch(bench::Harness& harness) {
 
 /// Per message, with typed events.
 void measure_sizes(bench::Harness& harness, const std::string& name, std::string (*make)(int),
-                   lambent::BatchOptions<SqsMessage> options,
-                   absl::Status (*trivial)(const SqsMessage&)) {
-  auto each = lambent::each<SqsMessage>(trivial, std::move(options));
+                   absl::Status (*handler)(const SqsMessage&)) {
+  auto each = lambent::each<SqsMessage>(handler);
   const auto small = *lambent::decode<SqsEvent>(make(100));
   const auto large = *lambent::decode<SqsEvent>(make(10000));
   const auto results =
@@ -83,11 +83,8 @@ void measure_sizes(bench::Harness& harness, const std::string& name, std::string
 /// Ten events of S3 in messages, beside the same without a queue around them.
 void measure_envelopes(bench::Harness& harness) {
   const std::string inner = bench::minified("s3_notification/sample.json");
-  const std::string payload = bench::batch("sqs/sample.json", 10, [&](auto& message, int i) {
-    message["messageId"] = "059f36b4-87a3-44ab-83d2-66197" + std::to_string(1000000 + i);
-    message["body"] = inner;
-  });
-  const std::string messages = bench::sqs(10);
+  const std::string payload =
+      bench::sqs(10, [&](auto& message, int) { message["body"] = inner; });
   int events = 0;
   lambent::Dispatcher dispatcher;
   dispatcher.unwrap<SqsEvent>().on<lambent::S3Event>([&](const lambent::S3Event&) { ++events; });
@@ -133,13 +130,13 @@ void measure_waiting(bench::Harness& harness) {
 int main(int count, char** values) {
   bench::Harness harness("batch", count, values);
   measure_dispatch(harness);
-  measure_sizes(harness, "trivial", bench::sqs, {}, handle);
-  measure_sizes(harness, "FIFO, 4 groups", fifo, {}, handle);
+  measure_sizes(harness, "trivial", bench::sqs, handle);
+  measure_sizes(harness, "FIFO, 4 groups", fifo, handle);
   const auto fail = [](const SqsMessage& message) {
     return message.message_id.ends_with("7") ? absl::UnavailableError("") : absl::OkStatus();
   };
-  measure_sizes(harness, "one in ten fails", bench::sqs, {}, fail);
-  measure_sizes(harness, "FIFO, one in ten fails", fifo, {}, fail);
+  measure_sizes(harness, "one in ten fails", bench::sqs, fail);
+  measure_sizes(harness, "FIFO, one in ten fails", fifo, fail);
   measure_envelopes(harness);
   measure_waiting(harness);
   return harness.finish();

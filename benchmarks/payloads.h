@@ -28,10 +28,16 @@ std::string batch(std::string_view name, int count, Change change) {
   return document.dump();
 }
 
-inline std::string sqs(int count) {
-  return batch("sqs/sample.json", count, [](auto& message, int i) {
+/// The messages differ in their ids, and in what `change(message, index)` does.
+template <class Change>
+std::string sqs(int count, Change change) {
+  return batch("sqs/sample.json", count, [&](auto& message, int i) {
     message["messageId"] = "059f36b4-87a3-44ab-83d2-66197" + std::to_string(1000000 + i);
+    change(message, i);
   });
+}
+inline std::string sqs(int count) {
+  return sqs(count, [](auto&, int) {});
 }
 
 /// Records with 100 bytes of data each: a hundred of them make 66 kB.

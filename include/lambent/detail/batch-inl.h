@@ -173,9 +173,7 @@ const Body& body_in(const Held& held) {
 }
 
 template <class T>
-concept HasDecoder = requires(std::string_view json) {
-  Codec<T>::decode(json);
-};
+concept HasDecoder = requires(std::string_view json) { Codec<T>::decode(json); };
 
 template <class Body, class F>
 class EachBody : BatchRunner<Body> {

@@ -21,12 +21,9 @@
 
 namespace lambent::detail {
 
-template <class E>
-inline constexpr bool answers = !std::is_void_v<Answer<E>>;
-template <class T>
-inline constexpr bool is_status_or = false;
-template <class T>
-inline constexpr bool is_status_or<absl::StatusOr<T>> = true;
+template <class E> inline constexpr bool answers = !std::is_void_v<Answer<E>>;
+template <class T> inline constexpr bool is_status_or = false;
+template <class T> inline constexpr bool is_status_or<absl::StatusOr<T>> = true;
 
 /// A source that takes any JSON says how JSON becomes its answer.
 template <class E>
@@ -35,9 +32,7 @@ concept TakesAnyJson = requires(std::string json) {
 };
 
 template <class T>
-concept HasCodec = requires(const T& value, std::string& out) {
-  Codec<T>::encode(value, out);
-};
+concept HasCodec = requires(const T& value, std::string& out) { Codec<T>::encode(value, out); };
 
 /// What a handler gives, whatever it returns: of a batch nothing, or what it answers.
 template <class E>
@@ -45,7 +40,8 @@ struct HandlerResultOf {
   using type = absl::Status;
 };
 template <class E>
-requires(answers<E>) struct HandlerResultOf<E> {
+  requires(answers<E>)
+struct HandlerResultOf<E> {
   using type = absl::StatusOr<std::conditional_t<source<E>.kind == SourceKind::kBatch,
                                                  std::optional<Answer<E>>, Answer<E>>>;
 };
@@ -83,7 +79,7 @@ struct ResultOf {
       decltype(call(std::declval<F&>(), std::declval<const E&>(), std::declval<const Context&>()));
 };
 template <class E, class F>
-requires takes_event<E, F>
+  requires takes_event<E, F>
 struct ResultOf<E, F> {
   using type =
       decltype(call(std::declval<F&>(), std::declval<Event<E>>(), std::declval<const Context&>()));
