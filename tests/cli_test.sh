@@ -123,6 +123,24 @@ refused '' match "$scratch/pattern.json"
 refused '' match --cases
 refused 'missing.json' match "$scratch/missing.json" "$scratch/event.json"
 
+cat >"$scratch/routes.jsonl" <<'CASES'
+{"routes": ["GET /a/{x}", "POST /a/{x}"], "note": "the table"}
+{"id": "one", "source": "alb", "event": {"httpMethod": "GET", "path": "/a/b%20c", "requestContext": {"elb": {"targetGroupArn": "t"}}}, "status": 200, "route": "GET /a/{x}", "params": {"x": "b c"}}
+{"id": "two", "source": "url", "event": {"version": "2.0", "rawPath": "/a/b", "requestContext": {"http": {"method": "PUT"}}}, "status": 405, "allow": "GET, HEAD, OPTIONS, POST"}
+{"id": "three", "source": "http", "event": {"version": "2.0", "rawPath": "/a/b", "requestContext": {"http": {"method": "GET"}}}, "status": 404}
+{"id": "four", "source": "rest", "event": {"resource": "/{proxy+}", "path": "/v1/a/b", "httpMethod": "POST", "pathParameters": {"proxy": "a/b"}}, "status": 200, "route": "POST /a/{x}", "params": {"x": "b"}}
+{"id": "five", "source": "lattice", "event": {"raw_path": "/v1/a/b?x", "method": "GET"}, "strip": ["/v1"], "status": 200, "route": "GET /a/{x}", "params": {"x": "b"}}
+{"id": "six", "source": "lattice", "event": {"version": "2.0", "path": "/a", "method": "GET", "requestContext": {"serviceArn": "s"}}, "status": 404}
+{"id": "seven", "source": "sqs", "event": {}, "status": 404}
+CASES
+run 1 routes --cases "$scratch/routes.jsonl" </dev/null
+[[ $(cat "$scratch/out") == $'three\nseven\n5 passed, 2 failed' ]] || fail 'prints something else'
+echo '{"routes": ["GET a"]}' >>"$scratch/routes.jsonl"
+run 1 routes --cases "$scratch/routes.jsonl" </dev/null
+grep -q 'routes.jsonl:9: route a: at 0' "$scratch/err" || fail 'does not name the route'
+refused '' routes
+refused 'missing.json' routes --cases "$scratch/missing.json"
+
 run 2 </dev/null # without a command: its usage
 [[ ! -s $scratch/out && -s $scratch/err ]] || fail 'does not explain itself on standard error'
 refused 'nonsense' nonsense

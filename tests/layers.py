@@ -21,7 +21,7 @@ ROWS = {
     2: "events.h",
     3: "event.h dynamodb_json.h logs.h message_attributes.h",
     4: "context.h dispatch_hooks.h dispatcher.h pattern.h record_filter.h",
-    5: "batch.h dispatch_counts.h envelope.h http.h routes.h",
+    5: "batch.h dispatch_counts.h envelope.h http.h http_response.h route_arguments.h routes.h",
     6: "runtime.h testing.h json.h format.h catch2.h lambent.h",
 }
 ROW_OF = {name: row for row, names in ROWS.items() for name in names.split()}

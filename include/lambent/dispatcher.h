@@ -32,6 +32,8 @@ template <class E>
 struct UnwrapOptions;  // lambent/envelope.h
 }  // namespace detail
 
+class Routes;  // lambent/routes.h
+
 /// How a handler is registered.
 template <class E>
 struct HandlerOptions {
@@ -115,6 +117,10 @@ class Dispatcher {
   /// Opens what the records of E carry: see envelope.h, which must be included.
   template <class E>
   Dispatcher& unwrap(typename detail::UnwrapOptions<E>::type options = {});
+
+  /// Answers HTTP requests of every gateway: see routes.h, which must be included. What is wrong with
+  /// the routes is kept in status().
+  Dispatcher& on_http(Routes routes);
 
   /// Takes JSON that comes from no known source: a payload of your own, decoded as E, or RawJson.
   /// It may return what handlers may, and any type with a Codec.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lambent/alarm_documents.h"
+#include "lambent/authorizers.h"
 #include "lambent/batch.h"
 #include "lambent/config_documents.h"
 #include "lambent/dispatch_counts.h"
@@ -15,4 +16,5 @@
 #include "lambent/message_attributes.h"
 #include "lambent/pattern.h"
 #include "lambent/record_filter.h"
+#include "lambent/routes.h"
 #include "lambent/time.h"

@@ -56,4 +56,29 @@ std::optional<std::string> read_file(std::string_view file) {
   return text;
 }
 
+int run_cases(std::string_view file,
+              const std::function<absl::StatusOr<Verdict>(std::string json)>& judge) {
+  const std::optional<std::string> text = read_file(file);
+  if (!text) return kUsage;
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  std::string_view rest = *text;
+  for (std::size_t line = 1; !rest.empty(); ++line) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view json = rest.substr(0, end);
+    rest = end == rest.npos ? std::string_view() : rest.substr(end + 1);
+    if (json.find_first_not_of(" \t\r") == json.npos) continue;
+    const absl::StatusOr<Verdict> verdict = judge(std::string(json));
+    if (!verdict.ok()) return complain(fmt::format("{}:{}", file, line), verdict.status());
+    if (verdict->holds) {
+      ++passed;
+    } else if (!verdict->id.empty()) {
+      ++failed;
+      fmt::print("{}\n", verdict->id);
+    }
+  }
+  fmt::print("{} passed, {} failed\n", passed, failed);
+  return failed == 0 ? kFine : kNo;
+}
+
 }  // namespace lambent::cli

@@ -22,6 +22,7 @@ constexpr struct {
     {"recognise", lambent::cli::recognise, "recognise FILE..."},
     {"decode", lambent::cli::decode, "decode [--type TYPE] FILE"},
     {"match", lambent::cli::match, "match PATTERN-FILE EVENT-FILE | match --cases FILE"},
+    {"routes", lambent::cli::routes, "routes --cases FILE"},
 };
 
 void print_usage(std::FILE* out) {

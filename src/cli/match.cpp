@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.h"
 #include "lambent/event.h"
@@ -70,34 +71,16 @@ inline constexpr auto lambent::fields<lambent::cli::Case> = std::array{
 namespace lambent::cli {
 namespace {
 
-int run_cases(std::string_view file) {
-  const std::optional<std::string> text = read_file(file);
-  if (!text) return kUsage;
-  std::size_t passed = 0;
-  std::size_t failed = 0;
-  std::string_view rest = *text;
-  for (std::size_t line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const std::string_view json = rest.substr(0, end);
-    rest = end == rest.npos ? std::string_view() : rest.substr(end + 1);
-    if (json.find_first_not_of(" \t\r") == json.npos) continue;
-    const auto fact = lambent::decode<Case>(std::string(json));
-    if (!fact.ok()) return complain(fmt::format("{}:{}", file, line), fact.status());
-    if (holds(**fact)) {
-      ++passed;
-    } else {
-      ++failed;
-      fmt::print("{}\n", (*fact)->id);
-    }
-  }
-  fmt::print("{} passed, {} failed\n", passed, failed);
-  return failed == 0 ? kFine : kNo;
+absl::StatusOr<Verdict> judge(std::string json) {
+  const auto fact = lambent::decode<Case>(std::move(json));
+  if (!fact.ok()) return fact.status();
+  return Verdict{std::string((*fact)->id), holds(**fact)};
 }
 
 }  // namespace
 
 int match(const Arguments& arguments) {
-  if (arguments.size() == 2 && arguments[0] == "--cases") return run_cases(arguments[1]);
+  if (arguments.size() == 2 && arguments[0] == "--cases") return run_cases(arguments[1], judge);
   if (arguments.size() != 2 || arguments[0].starts_with("--"))
     return wrong_usage("match takes a file with a pattern and one with an event, or --cases FILE");
   const std::optional<std::string> text = read_file(arguments[0]);

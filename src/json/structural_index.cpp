@@ -7,6 +7,8 @@
 
 namespace lambent::detail {
 
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 struct StructuralIndex::Parser {
   simdjson::dom::parser dom;
 };

@@ -6,11 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 namespace lambent::detail {
 
 /// Bytes that must be readable behind a text that is indexed.
 inline constexpr std::size_t kPadding = 64;
+
+/// Whether it is UTF-8.
+bool is_utf8(std::string_view text);
 
 enum class IndexError : std::uint8_t {
   kNone,

@@ -84,7 +84,7 @@ template <>
 inline constexpr auto fields<VpcLatticeRequest::RequestContext> = std::array{
     field<&VpcLatticeRequest::RequestContext::service_network_arn>("serviceNetworkArn"),
     field<&VpcLatticeRequest::RequestContext::service_arn>("serviceArn", kRequired),
-    field<&VpcLatticeRequest::RequestContext::target_group_arn>("targetGroupArn", kRequired),
+    field<&VpcLatticeRequest::RequestContext::target_group_arn>("targetGroupArn"),
     field<&VpcLatticeRequest::RequestContext::identity>("identity"),
     field<&VpcLatticeRequest::RequestContext::region>("region"),
     field<&VpcLatticeRequest::RequestContext::time_epoch>("timeEpoch"),

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// One HTTP response for every gateway. Included by lambent/http.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "lambent/event.h"
+
+namespace lambent {
+
+/// What goes back to the client. Thread-safety: as of any struct.
+struct HttpResponse {
+  struct Header {
+    std::string name{};
+    std::string value{};
+  };
+
+  int status = 200;
+  std::vector<Header> headers{};       ///< Several of one name are several values.
+  std::vector<std::string> cookies{};  ///< Each a Set-Cookie: "id=1; Secure; HttpOnly".
+  std::string body{};                  ///< Bytes; base64, where it is needed, is made of them.
+
+  static HttpResponse text(std::string body, int status = 200);
+  static HttpResponse html(std::string body, int status = 200);
+  static HttpResponse bytes(std::string body, std::string content_type, int status = 200);
+  /// Any T with a Codec; RawJson for JSON that is written already.
+  template <class T>
+  static HttpResponse json(const T& value, int status = 200) {
+    HttpResponse response = bytes({}, "application/json", status);
+    Codec<T>::encode(value, response.body);
+    return response;
+  }
+  static HttpResponse no_content() { return {.status = 204}; }
+  /// 301 and 308 are for ever, 302, 303 and 307 are not.
+  static HttpResponse redirect(std::string location, int status = 302);
+  /// {"message": ...}
+  static HttpResponse error(int status, std::string_view message);
+
+  /// Puts a header besides those of its name.
+  HttpResponse& add(std::string name, std::string value) &;
+  HttpResponse&& add(std::string name, std::string value) &&;
+  /// Puts it in their place.
+  HttpResponse& set(std::string name, std::string value) &;
+  HttpResponse&& set(std::string name, std::string value) &&;
+  /// The first of its name, whose case does not matter, or null.
+  const std::string* find(std::string_view name) const;
+};
+
+/// A failure that routes answer with this status and {"message": message}: for handlers that return
+/// absl::StatusOr of something else than a response. `Unknown` to everybody else.
+absl::Status http_error(int status, std::string_view message);
+
+/// The status that routes answer a failure with: that of http_error(), 400 for InvalidArgument, 404
+/// for NotFound, else 500.
+int http_status(const absl::Status& failure);
+
+/// The answer to a failure: its message, which of a 500 stays inside.
+HttpResponse error_response(const absl::Status& failure);
+
+}  // namespace lambent

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables within tables, what stands around handlers, WebSocket routes, the dispatcher.
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "http_events.h"
+#include "lambent/dispatcher.h"
+#include "lambent/event.h"
+#include "lambent/routes.h"
+
+using namespace http_events;
+using lambent::HttpRequest;
+using lambent::HttpResponse;
+using lambent::RouteNext;
+using lambent::Routes;
+
+namespace {
+
+using Log = std::vector<std::string>;
+
+/// An interceptor that notes when it is passed.
+auto noting(Log& log, std::string name) {
+  return [&log, name](HttpRequest&, const lambent::Context&, const RouteNext& next) {
+    log.push_back(name + "(");
+    auto response = next();
+    log.push_back(")" + name);
+    return response;
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a mounted table has its prefix and keeps its interceptors to itself", "[routes]") {
+  Log log;
+  Routes admin;
+  admin.get("/", [] { return HttpResponse::text("admin"); })
+      .get("/users/{id}",
+           [](lambent::PathParam<int, "id"> id) { return HttpResponse::text(std::to_string(*id)); })
+      .around(noting(log, "admin"))
+      .around(noting(log, "second"));
+  Routes routes;
+  routes.around(noting(log, "root"));
+  routes.get("/", [] { return HttpResponse::text("root"); }).mount("/admin", std::move(admin));
+  REQUIRE(routes.status().ok());
+
+  CHECK(respond(routes, alb("GET", "/")).body == "root");
+  CHECK(log == Log{"root(", ")root"});
+  log.clear();
+  CHECK(respond(routes, alb("GET", "/admin")).body == "admin");
+  CHECK(log == Log{"root(", "admin(", "second(", ")second", ")admin", ")root"});
+  CHECK(respond(routes, alb("GET", "/admin/users/7")).body == "7");
+  log.clear();
+  CHECK(respond(routes, alb("GET", "/users/7")).status == 404);
+  CHECK(respond(routes, alb("OPTIONS", "/admin/users/7")).status == 204);
+  CHECK(log.empty());
+}
+
+TEST_CASE("tables are mounted in each other, under prefixes with parameters", "[routes]") {
+  Routes inner;
+  inner.get("/items/{item}", [](const HttpRequest& request) {
+    return HttpResponse::text(std::string(request.route()) + " " +
+                              std::string(request.param("shop")) + " " +
+                              std::string(request.param("item")));
+  });
+  Routes middle;
+  middle.mount("/shops/{shop}", std::move(inner));
+  Routes routes;
+  routes.mount("/v1", std::move(middle)).mount("/", Routes());
+  REQUIRE(routes.status().ok());
+  CHECK(respond(routes, alb("GET", "/v1/shops/a/items/b")).body ==
+        "GET /v1/shops/{shop}/items/{item} a b");
+}
+
+TEST_CASE("what a mounted table sets for errors and browsers holds for its routes", "[routes]") {
+  Routes inner;
+  inner.get("/a", [] { return absl::InternalError("x"); })
+      .cors({.origins = {"https://a.example"}})
+      .on_error(
+          [](const HttpRequest&, const absl::Status&) { return HttpResponse::text("in", 599); });
+  Routes routes;
+  routes.get("/b", [] { return absl::InternalError("x"); })
+      .cors({.origins = {"*"}})
+      .on_error(
+          [](const HttpRequest&, const absl::Status&) { return HttpResponse::text("out", 598); })
+      .mount("/in", std::move(inner));
+  lambent::AlbRequest event = alb("GET", "/in/a");
+  event.headers = {{"origin", "https://b.example"}};
+  CHECK(respond(routes, event).status == 599);
+  CHECK(respond(routes, event).find("access-control-allow-origin") == nullptr);
+  event.path = "/b";
+  CHECK(respond(routes, event).status == 598);
+  CHECK(*respond(routes, event).find("access-control-allow-origin") == "*");
+}
+
+TEST_CASE("mounting tells what is wrong", "[routes]") {
+  const auto error_of = [](std::string_view prefix, Routes inner) {
+    Routes routes;
+    routes.get("/v1/a", [] {}).mount(prefix, std::move(inner));
+    return std::string(routes.status().message());
+  };
+  const auto with_route = [] {
+    Routes routes;
+    routes.get("/a", [] {});
+    return routes;
+  };
+  CHECK(error_of("/v2", with_route()).empty());
+  CHECK(error_of("/v1", with_route()).find("there is a route with this method") !=
+        std::string::npos);
+  CHECK(error_of("v2", with_route()) == "route v2/a: at 0: it begins with a slash");
+  CHECK(error_of("/v2/", with_route()) == "route /v2//a: at 4: this segment is empty");
+  CHECK(error_of("/{p+}", with_route()).find("with + is the last") != std::string::npos);
+  Routes wrong;
+  wrong.get(lambent::runtime("a"), [] {});
+  CHECK(error_of("/v2", std::move(wrong)) == "route a: at 0: it begins with a slash");
+  Routes lost = with_route();
+  lost.not_found([](const HttpRequest&) { return HttpResponse(); });
+  CHECK(error_of("/v2", std::move(lost)).find("set it there") != std::string::npos);
+}
+
+TEST_CASE("an interceptor may answer itself, change the answer, and tell the handler something",
+          "[routes]") {
+  struct User {
+    std::string name;
+  };
+  Routes routes;
+  routes
+      .get("/me",
+           [](const HttpRequest& request) {
+             CHECK(request.attached<int>() == nullptr);
+             return HttpResponse::text(request.attached<User>()->name);
+           })
+      .get("/fails", [] { return absl::NotFoundError("gone"); })
+      .get("/throws", []() -> HttpResponse { throw std::runtime_error("oh"); })
+      .around([](HttpRequest& request, const lambent::Context&,
+                 const RouteNext& next) -> absl::StatusOr<HttpResponse> {
+        const std::string_view user = request.header("x-user");
+        if (user.empty()) return lambent::http_error(401, "who are you?");
+        if (user == "bomb") throw std::runtime_error("bomb");
+        request.attach(User{std::string(user)});
+        absl::StatusOr<HttpResponse> response = next();
+        if (!response.ok() && absl::IsInternal(response.status()))
+          return HttpResponse::text("caught " + std::string(response.status().message()));
+        if (response.ok()) response->add("X-Seen", "1");
+        return response;
+      });
+  const auto as_user = [&](std::string_view path, std::string_view user) {
+    lambent::AlbRequest event = alb("GET", path);
+    if (!user.empty()) event.headers = {{"X-User", user}};
+    return respond(routes, event);
+  };
+  CHECK(as_user("/me", "").status == 401);
+  CHECK(as_user("/me", "").body == R"({"message":"who are you?"})");
+  CHECK(as_user("/me", "ann").body == "ann");
+  CHECK(*as_user("/me", "ann").find("x-seen") == "1");
+  CHECK(as_user("/me", "bomb").status == 500);
+  CHECK(as_user("/fails", "ann").status == 404);
+  CHECK(as_user("/throws", "ann").body == "caught oh");
+}
+
+TEST_CASE("WebSocket routes take what their key says, $default the rest", "[routes]") {
+  Routes routes;
+  routes
+      .websocket("$connect",
+                 [](const lambent::WebSocketRequest& event) {
+                   return HttpResponse::text(std::string(event.request_context.connection_id));
+                 })
+      .websocket("$disconnect", [] {})
+      .websocket("join", [](const HttpRequest& request) {
+        return HttpResponse::text(std::string(request.route()) + std::string(request.raw_body()));
+      });
+  REQUIRE(routes.status().ok());
+  CHECK(respond(routes, websocket("$connect")).body == "c-1");
+  CHECK(respond(routes, websocket("$disconnect")).status == 204);
+  CHECK(respond(routes, websocket("join", "{}")).body == "join{}");
+  CHECK(respond(routes, websocket("leave")).status == 404);
+  routes.websocket("$default", [] { return HttpResponse::text("?"); });
+  CHECK(respond(routes, websocket("leave")).body == "?");
+  // The path of a connecting request is none of the table.
+  CHECK(respond(routes, alb("GET", "/")).status == 404);
+
+  routes.websocket("join", [] {});
+  CHECK(absl::IsAlreadyExists(routes.status()));
+  Routes wrong;
+  wrong.websocket("x", [](lambent::PathParam<int, "id">) {});
+  CHECK(wrong.status().message() ==
+        "WebSocket route x: the handler takes id, but there is no path");
+  Routes misplaced;
+  misplaced.get("/", [](const lambent::WebSocketRequest&) {});
+  CHECK(respond(misplaced, alb("GET", "/")).status == 500);
+}
+
+TEST_CASE("a dispatcher answers every gateway from one table", "[routes][dispatcher]") {
+  Routes routes;
+  routes
+      .any("/{rest+}",
+           [](const HttpRequest& request) {
+             return HttpResponse::text(std::string(request.source()));
+           })
+      .get("/", [] { return HttpResponse::text("root"); })
+      .websocket("$default", [] { return HttpResponse::text("message"); });
+  lambent::Dispatcher dispatcher;
+  dispatcher.on_http(std::move(routes));
+  REQUIRE(dispatcher.status().ok());
+  for (const std::string name : {"apigw_rest_proxy", "apigw_http_v2", "lambda_function_url", "alb",
+                                 "vpc_lattice_v1", "vpc_lattice_v2"}) {
+    INFO(name);
+    const auto answer = dispatcher.dispatch(fixtures::load(name + "/sample.json"));
+    REQUIRE(answer.ok());
+    CHECK(answer->find(R"("statusCode":200)") != std::string::npos);
+    CHECK((answer->find("\"body\":\"" + name) != std::string::npos ||
+           answer->find("\"body\":\"root") != std::string::npos));
+  }
+  const auto message = dispatcher.dispatch(encode(websocket("any", "x")));
+  REQUIRE(message.ok());
+  CHECK(message->find(R"("body":"message")") != std::string::npos);
+  const auto typed = dispatcher.dispatch(alb("GET", "/x"));
+  REQUIRE(typed.ok());
+  CHECK(typed->body == "alb");
+  CHECK(typed->status_description == "200 OK");
+}
+
+TEST_CASE("a dispatcher keeps what is wrong with its routes", "[routes][dispatcher]") {
+  Routes routes;
+  routes.get(lambent::runtime("a"), [] {});
+  lambent::Dispatcher dispatcher;
+  dispatcher.on_http(std::move(routes));
+  CHECK(dispatcher.status().message() == "route a: at 0: it begins with a slash");
+
+  lambent::Dispatcher twice;
+  twice.on_http(Routes()).on_http(Routes());
+  CHECK(absl::IsAlreadyExists(twice.status()));
+
+  lambent::Dispatcher none;
+  none.on_http(Routes());
+  CHECK(absl::IsUnimplemented(none.dispatch(websocket("$default")).status()));
+}
