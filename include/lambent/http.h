@@ -43,7 +43,9 @@ class HttpRequest {
  public:
   template <HttpEvent E>
   explicit HttpRequest(const E& event ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : HttpRequest(detail::http_parts(event)) {}
+      : parts_(detail::http_parts(event)) {
+    prepare();
+  }
   template <HttpEvent E>
   explicit HttpRequest(const E&&) = delete;
   HttpRequest(const HttpRequest&) = delete;
@@ -145,7 +147,7 @@ class HttpRequest {
 
  private:
   friend class detail::RouteTable;
-  explicit HttpRequest(const detail::HttpParts& parts);
+  void prepare();
 
   detail::HttpParts parts_;
   std::string decoded_path_;  // empty where it is as sent

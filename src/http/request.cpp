@@ -105,7 +105,7 @@ void for_each_list(const HttpParts& parts, F f) {
 
 }  // namespace
 
-HttpRequest::HttpRequest(const HttpParts& parts) : parts_(parts) {
+void HttpRequest::prepare() {
   if (!parts_.path_is_decoded && parts_.path.find('%') != parts_.path.npos)
     decoded_path_ = detail::decoded_path(parts_.path);
   for_each_list(parts_, [&](std::string_view name, const std::string_view* values, auto size) {

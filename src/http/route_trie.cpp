@@ -2,8 +2,10 @@
 #include "http/route_trie.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "http/percent.h"
+#include "json/bytes.h"
 #include "lambent/detail/route_template.h"
 
 namespace lambent::detail {
@@ -19,43 +21,75 @@ std::optional<Method> method_named(std::string_view name) {
 }
 
 /// A path at its slashes. The segment behind the last one that a template can have is the rest.
-struct SplitPath {
-  SplitPath(std::string_view path, bool is_decoded) : end(path.data() + path.size()) {
-    const bool plain = is_decoded || path.find('%') == path.npos;
-    if (!plain) decoded.reserve(path.size());  // no more than that, so nothing moves
-    for (std::size_t at = 1; size <= kMostSegments; ++size) {
-      const std::size_t slash = std::min(path.find('/', at), path.size());
-      raw[size] = {path.data() + at, slash - at};
-      texts[size] = plain ? raw[size] : decode(raw[size]);
-      if (slash == path.size()) {
-        ++size;
-        break;
+class SplitPath {
+ public:
+  SplitPath(std::string_view path, bool is_decoded) : end_(path.data() + path.size()) {
+    const char* begin = path.data() + 1;
+    const char* at = begin;
+    for (; size_ <= kMostSegments; ++at) {
+      if (at != end_ && *at != '/') {
+        if (*at == '%') is_encoded_ = true;
+        continue;
       }
-      at = slash + 1;
+      raw_[size_++] = {begin, static_cast<std::size_t>(at - begin)};
+      if (at == end_) break;
+      begin = at + 1;
     }
+    // A path with more segments than a template is looked through to its end.
+    if (at != end_ && std::string_view(at, end_).find('%') != path.npos) is_encoded_ = true;
+    if (is_decoded) is_encoded_ = false;
+    if (is_encoded_) decode(path.size());
   }
   SplitPath(const SplitPath&) = delete;
   SplitPath& operator=(const SplitPath&) = delete;
 
-  /// From a segment to the end.
-  std::string_view rest(std::size_t segment) const {
-    const char* const begin = raw[segment].data;
-    return {begin, static_cast<std::size_t>(end - begin)};
+  std::size_t size() const { return size_; }
+  bool is_encoded() const { return is_encoded_; }
+  std::string_view raw(std::size_t segment) const { return raw_[segment]; }
+  std::string_view text(std::size_t segment) const {
+    return is_encoded_ ? texts_[segment] : raw_[segment];
   }
-
-  const char* end;
-  std::size_t size = 0;
-  PathValues::Piece raw[kMostSegments + 1];
-  PathValues::Piece texts[kMostSegments + 1];
-  std::string decoded;
+  /// From a segment to the end, as sent.
+  std::string_view rest(std::size_t segment) const {
+    const char* const begin = raw_[segment].data;
+    return {begin, static_cast<std::size_t>(end_ - begin)};
+  }
 
  private:
-  PathValues::Piece decode(std::string_view segment) {
-    const std::size_t begin = decoded.size();
-    append_decoded_segment(segment, decoded);
-    return {decoded.data() + begin, decoded.size() - begin};
+  void decode(std::size_t most) {
+    decoded_.reserve(most);  // nothing gets longer, so nothing moves
+    for (std::size_t i = 0; i < size_; ++i) {
+      const std::size_t begin = decoded_.size();
+      append_decoded_segment(raw_[i], decoded_);
+      texts_[i] = {decoded_.data() + begin, decoded_.size() - begin};
+    }
   }
+
+  const char* end_;
+  std::size_t size_ = 0;
+  bool is_encoded_ = false;
+  PathValues::Piece raw_[kMostSegments + 1];
+  PathValues::Piece texts_[kMostSegments + 1];  // where the path is encoded
+  std::string decoded_;
 };
+
+/// Tells most texts apart by one comparison: all of a text of up to 8 bytes, together with its
+/// length, else its last 8.
+std::uint64_t key_of(std::string_view text) {
+  const char* const begin = text.data();
+  const std::size_t size = text.size();
+  if (size >= 8) return load8(begin + size - 8);
+  if (size >= 4) {
+    std::uint32_t first;
+    std::uint32_t last;
+    std::memcpy(&first, begin, 4);
+    std::memcpy(&last, begin + size - 4, 4);
+    return std::uint64_t{first} << 32 | last;
+  }
+  if (size == 0) return 0;
+  const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(begin[i])}; };
+  return byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
+}
 
 }  // namespace
 
@@ -85,14 +119,28 @@ std::uint32_t RouteTrie::add_node() {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
-std::vector<RouteTrie::Edge>::const_iterator RouteTrie::lower_bound(const Node& node,
-                                                                    std::string_view text) {
-  return std::lower_bound(node.texts.begin(), node.texts.end(), text,
-                          [](const Edge& edge, std::string_view wanted) {
-                            return edge.text.size() != wanted.size()
-                                       ? edge.text.size() < wanted.size()
-                                       : edge.text < wanted;
-                          });
+std::size_t RouteTrie::lower_bound(const Node& node, std::string_view text) {
+  const std::uint64_t key = key_of(text);
+  const auto place = std::lower_bound(
+      node.texts.begin(), node.texts.end(), text, [key](const Edge& edge, std::string_view wanted) {
+        if (edge.key != key) return edge.key < key;
+        if (edge.text.size() != wanted.size()) return edge.text.size() < wanted.size();
+        return wanted.size() > 8 && edge.text < wanted;
+      });
+  return static_cast<std::size_t>(place - node.texts.begin());
+}
+
+const RouteTrie::Edge* RouteTrie::find_text(const Node& node, std::string_view text) {
+  constexpr std::size_t kFew = 4;  // are looked at one after another
+  if (node.texts.size() <= kFew) {
+    const std::uint64_t key = key_of(text);
+    for (const Edge& edge : node.texts)
+      if (edge.key == key && edge.text == text) return &edge;
+    return nullptr;
+  }
+  const std::size_t place = lower_bound(node, text);
+  if (place == node.texts.size() || node.texts[place].text != text) return nullptr;
+  return &node.texts[place];
 }
 
 bool RouteTrie::add(std::string_view path_template, Method method, std::size_t route, bool cors) {
@@ -100,15 +148,15 @@ bool RouteTrie::add(std::string_view path_template, Method method, std::size_t r
   for_each_segment(path_template, [&](std::string_view segment_text, std::size_t) {
     const TemplateSegment segment = segment_of(segment_text);
     if (segment.kind == TemplateSegment::Kind::kText) {
-      const auto place = lower_bound(nodes_[at], segment.text);
-      if (place != nodes_[at].texts.end() && place->text == segment.text) {
-        at = place->node;
+      if (const Edge* const known = find_text(nodes_[at], segment.text)) {
+        at = known->node;
         return;
       }
-      const auto offset = place - nodes_[at].texts.begin();
       const std::uint32_t added = add_node();
       auto& texts = nodes_[at].texts;
-      texts.insert(texts.begin() + offset, {std::string(segment.text), added});
+      const std::size_t place = lower_bound(nodes_[at], segment.text);
+      texts.insert(texts.begin() + static_cast<std::ptrdiff_t>(place),
+                   {key_of(segment.text), added, std::string(segment.text)});
       at = added;
       return;
     }
@@ -138,22 +186,20 @@ class RouteTrie::Search {
     values_.size = 0;
     values_.decoded.clear();
     descend(trie_.nodes_[0], 0);
-    if (found_.route != FoundRoute::kNone && !path_.decoded.empty()) decode_values();
+    if (found_.route != FoundRoute::kNone && path_.is_encoded()) decode_values();
     return found_;
   }
 
  private:
   bool descend(const Node& node, std::size_t at) {
-    if (at == path_.size) return accept(node);
-    const std::string_view text = path_.texts[at];
+    if (at == path_.size()) return accept(node);
+    const std::string_view text = path_.text(at);
     if (!node.texts.empty()) {
-      const auto edge = lower_bound(node, text);
-      if (edge != node.texts.end() && edge->text == text &&
-          descend(trie_.nodes_[edge->node], at + 1))
-        return true;
+      const Edge* const edge = find_text(node, text);
+      if (edge != nullptr && descend(trie_.nodes_[edge->node], at + 1)) return true;
     }
     if (node.parameter != 0 && !text.empty()) {
-      values_.push(path_.raw[at]);
+      values_.push(path_.raw(at));
       if (descend(trie_.nodes_[node.parameter], at + 1)) return true;
       --values_.size;
     }

@@ -57,11 +57,12 @@ class RouteTrie {
 
  private:
   struct Edge {
-    std::string text;
+    std::uint64_t key;  // of the text
     std::uint32_t node;
+    std::string text;
   };
   struct Node {
-    std::vector<Edge> texts{};   // by size, then text
+    std::vector<Edge> texts{};    // by key, size, text
     std::uint32_t parameter = 0;  // 0: none
     std::uint32_t greedy = 0;
     MethodSet methods = 0;
@@ -71,7 +72,8 @@ class RouteTrie {
   class Search;
 
   std::uint32_t add_node();
-  static std::vector<Edge>::const_iterator lower_bound(const Node& node, std::string_view text);
+  static std::size_t lower_bound(const Node& node, std::string_view text);
+  static const Edge* find_text(const Node& node, std::string_view text);
 
   std::vector<Node> nodes_;  // the first one is the root
 };
