@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which route takes which request, behind every gateway.
+#include <iterator>
 #include <map>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "catch.h"
 #include "http_events.h"
 #include "lambent/routes.h"
+#include "routes_model.h"
 
 using namespace http_events;
 
@@ -243,6 +246,55 @@ TEST_CASE("what precedes the template in the path is known without configuration
     INFO(row.path << " as " << row.resource);
     const auto event = rest("GET", row.path, row.resource, row.parameters);
     CHECK(lambent::HttpRequest(event).raw_path() == row.left);
+  }
+}
+
+TEST_CASE("random tables find what a plain search finds", "[routes]") {
+  std::mt19937 random(11);
+  const auto pick = [&](auto... items) {
+    const std::string_view all[] = {items...};
+    return std::string(all[random() % std::size(all)]);
+  };
+  for (int round = 0; round < 400; ++round) {
+    std::vector<routes_model::Route> routes;
+    lambent::Routes table;
+    std::string found;
+    const auto size = 1 + random() % 30;
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string path;
+      const auto depth = 1 + random() % 4;
+      for (std::size_t at = 0; at < depth; ++at) {
+        path += "/";
+        path += pick("a", "b", "abcdefgh", "abcdefghi", "xbcdefghi", "a b", "{p}", "{q}", "{r+}");
+        if (path.back() == '}')
+          path.insert(path.size() - 1 - path.ends_with("+}"), std::to_string(at));
+        if (path.ends_with("+}")) break;
+      }
+      if (!path.ends_with("+}") && random() % 8 == 0) path += "/";
+      const std::string method = pick("GET", "PUT", "HEAD", "OPTIONS", "ANY");
+      lambent::Routes alone;  // is it a route at all, and a new one?
+      for (const auto& [known_method, known_path] : routes)
+        alone.route(known_method, lambent::runtime(known_path), [] {});
+      alone.route(method, lambent::runtime(path), [] {});
+      if (!alone.status().ok()) continue;
+      routes.push_back({method, path});
+      table.route(method, lambent::runtime(path),
+                  [&](const lambent::HttpRequest& request) { found = request.route(); });
+    }
+    REQUIRE(table.status().ok());
+    for (int i = 0; i < 50; ++i) {
+      std::string path;
+      const auto depth = 1 + random() % 5;
+      for (std::size_t at = 0; at < depth; ++at)
+        path += "/" +
+                pick("a", "b", "abcdefgh", "abcdefghi", "xbcdefghi", "a%20b", "%61", "%", "", "z");
+      const std::string method = pick("GET", "PUT", "HEAD", "OPTIONS", "ANY", "BREW");
+      found.clear();
+      const int status = respond(table, alb(method, path)).status;
+      INFO(method << " " << path);
+      const std::string got = found.empty() ? std::to_string(status) : found;
+      CHECK(got == routes_model::taker(routes, method, path));
+    }
   }
 }
 

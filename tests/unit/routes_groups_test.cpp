@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables within tables, what stands around handlers, WebSocket routes, the dispatcher.
+#include <atomic>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "catch.h"
@@ -221,6 +223,40 @@ TEST_CASE("a dispatcher answers every gateway from one table", "[routes][dispatc
   REQUIRE(typed.ok());
   CHECK(typed->body == "alb");
   CHECK(typed->status_description == "200 OK");
+}
+
+TEST_CASE("a table answers many threads at once", "[routes][threads]") {
+  std::atomic<int> passed = 0;
+  Routes inner;
+  inner
+      .get("/{id}",
+           [](lambent::PathParam<int, "id"> id) { return HttpResponse::text(std::to_string(*id)); })
+      .around([&](HttpRequest& request, const lambent::Context&, const RouteNext& next) {
+        request.attach(++passed);
+        return next();
+      });
+  Routes routes;
+  routes.mount("/in", std::move(inner)).cors({.origins = {"*"}}).compress(1);
+  lambent::Dispatcher dispatcher;
+  dispatcher.on_http(std::move(routes));
+  constexpr int kThreads = 4;
+  constexpr int kRequests = 200;
+  std::atomic<int> right = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread) {
+      threads.emplace_back([&, thread] {
+        for (int i = 0; i < kRequests; ++i) {
+          const std::string path = "/in/" + std::to_string(thread * kRequests + i);
+          const auto answer = dispatcher.dispatch(encode(alb("GET", path)));
+          const std::string body = "\"body\":\"" + path.substr(4) + '"';
+          if (answer.ok() && answer->find(body) != std::string::npos) ++right;
+        }
+      });
+    }
+  }
+  CHECK(right == kThreads * kRequests);
+  CHECK(passed == kThreads * kRequests);
 }
 
 TEST_CASE("a dispatcher keeps what is wrong with its routes", "[routes][dispatcher]") {
