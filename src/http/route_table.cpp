@@ -278,6 +278,7 @@ HttpResponse RouteTable::respond_to_path(HttpRequest& request, const Context& co
 HttpResponse RouteTable::respond(HttpRequest& request, const Context& context) const {
   request.route_ = {};
   request.values_.size = 0;
+  request.attached_.clear();
   if (!status_.ok()) return error_response(absl::InternalError(""));
   if (request.event<WebSocketRequest>() == nullptr) return respond_to_path(request, context);
   auto route = websocket_routes_.find(request.parts_.route_key);

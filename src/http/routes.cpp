@@ -91,17 +91,17 @@ HttpResponse Routes::respond(HttpRequest& request, const Context& context) const
 }
 
 Dispatcher& Dispatcher::on_http(Routes routes) {
-  if (absl::Status wrong = routes.status(); !wrong.ok()) {
-    state_->keep_result(wrong, "http", "");
-    return *this;
-  }
+  constexpr char kName[] = "http";
+  state_->keep_result(routes.status(), kName, kName);
+  if (!routes.status().ok()) return *this;
   const auto shared = std::make_shared<const Routes>(std::move(routes));
   detail::HttpEvents::for_each([&]<class E>(const E*) {
     if (std::is_same_v<E, WebSocketRequest> && !shared->table_->has_websocket_routes()) return;
-    on<E>([shared](const E& event, const Context& context) {
+    const auto respond = [shared](const E& event, const Context& context) {
       HttpRequest request(event);
       return answer_to(event, shared->respond(request, context));
-    });
+    };
+    on<E>(respond, {.name = kName});
   });
   return *this;
 }

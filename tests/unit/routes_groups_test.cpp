@@ -266,6 +266,11 @@ TEST_CASE("a dispatcher keeps what is wrong with its routes", "[routes][dispatch
   dispatcher.on_http(std::move(routes));
   CHECK(dispatcher.status().message() == "route a: at 0: it begins with a slash");
 
+  dispatcher.on_http(Routes());  // mends it
+  CHECK(dispatcher.status().ok());
+  CHECK(dispatcher.handlers().size() == 6);
+  CHECK(dispatcher.handlers()[0].name == "http");
+
   lambent::Dispatcher twice;
   twice.on_http(Routes()).on_http(Routes());
   CHECK(absl::IsAlreadyExists(twice.status()));
