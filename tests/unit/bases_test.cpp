@@ -19,15 +19,17 @@ auto counter(int& count) {
   };
 }
 
-/// Calls `check.template operator()<E, Base>()` for every type that has a base.
+/// Calls `check.template operator()<E, Base>()` for every type that has a base, and instantiates it
+/// for these alone: there are thousands of pairs.
 template <class Check>
 void for_each_base(Check check) {
   lambent::for_each_event([&]<class E>() {
-    if (lambent::source<E>.base.empty()) return;
-    lambent::for_each_event([&]<class Base>() {
-      if (lambent::source<Base>.name == lambent::source<E>.base)
-        check.template operator()<E, Base>();
-    });
+    if constexpr (!lambent::source<E>.base.empty()) {
+      lambent::for_each_event([&]<class Base>() {
+        if constexpr (lambent::source<Base>.name == lambent::source<E>.base)
+          check.template operator()<E, Base>();
+      });
+    }
   });
 }
 
@@ -66,16 +68,14 @@ TEST_CASE("handlers of a base get the events that nobody handles as what they ar
 }
 
 TEST_CASE("a base is a source of the list with the same kind of handlers", "[bases]") {
-  lambent::for_each_event([]<class E>() {
-    if (lambent::source<E>.base.empty()) return;
+  int found = 0;
+  for_each_base([&]<class E, class Base>() {
     INFO(lambent::source<E>.name);
-    int found = 0;
-    lambent::for_each_event([&]<class Base>() {
-      if (lambent::source<Base>.name != lambent::source<E>.base) return;
-      ++found;
-      CHECK(lambent::source<Base>.kind == lambent::source<E>.kind);
-      CHECK(lambent::source<Base>.rank > lambent::source<E>.rank);
-    });
-    CHECK(found == 1);
+    ++found;
+    CHECK(lambent::source<Base>.kind == lambent::source<E>.kind);
+    CHECK(lambent::source<Base>.rank > lambent::source<E>.rank);
   });
+  int with_base = 0;
+  lambent::for_each_event([&]<class E>() { with_base += !lambent::source<E>.base.empty(); });
+  CHECK(found == with_base);
 }
