@@ -40,6 +40,8 @@ std::optional<MethodArn> MethodArn::parse(std::string_view arn) {
 std::string MethodArn::resource(std::string_view for_method, std::string_view for_path) const {
   std::string text(api);
   text.append("/").append(stage).append("/").append(for_method);
+  const bool has_path = for_method != "*" && !for_method.starts_with('$');
+  if (for_path.empty() && has_path) for_path = "*";
   if (!for_path.empty() && !for_path.starts_with('/')) text += '/';
   return text.append(for_path);
 }
@@ -48,6 +50,8 @@ IamAuthorizerResponse allow_invoke_except(std::string principal_id,
                                           std::vector<std::string> allowed,
                                           std::vector<std::string> denied) {
   IamAuthorizerResponse answer{.principal_id = std::move(principal_id)};
+  // A policy without a statement is taken for a broken authorizer.
+  if (allowed.empty() && denied.empty()) denied.emplace_back("*");
   add_statement(PolicyStatement::kAllow, std::move(allowed), answer.policy_document);
   add_statement(PolicyStatement::kDeny, std::move(denied), answer.policy_document);
   return answer;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "lambent/detail/integer.h"
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
@@ -38,13 +39,6 @@ struct AnyJsonAnswer {
 
 /// Text as JSON: a string, with the quotes and escapes that it takes.
 JsonText json_string(std::string_view text);
-
-namespace detail {
-template <class T>
-concept Integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
-                  !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
-                  !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
-}  // namespace detail
 
 /// A string, number or boolean; null where it is blank or no finite number.
 struct JsonScalar {

@@ -32,10 +32,12 @@ struct MethodArn {
   static std::optional<MethodArn> parse(std::string_view arn);
 
   /// Methods of this API and stage: "*" stands for any text, slashes included, "?" for a character.
+  /// Without a path: all paths, or the route of a WebSocket API where the method is "$connect" and
+  /// the like.
   std::string resource(std::string_view for_method = "*", std::string_view for_path = "") const;
 };
 
-/// Lets the caller call these; everything else is denied.
+/// Lets the caller call these; everything else is denied, and everything where there are none.
 IamAuthorizerResponse allow_invoke(std::string principal_id, std::vector<std::string> resources);
 /// Denies these, which is answered with status 403.
 IamAuthorizerResponse deny_invoke(std::string principal_id, std::vector<std::string> resources);

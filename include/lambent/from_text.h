@@ -10,11 +10,15 @@
 #include <string_view>
 #include <system_error>
 
+#include "lambent/detail/integer.h"
+
 namespace lambent {
 
 /// How a T is read from text. Specialise it for types of your own:
 ///   static constexpr std::string_view kExpected = "a colour";         // for error messages
 ///   static std::optional<T> parse(std::string_view text);             // nothing: it is no T
+/// A T that views `text` says so, since the decoded text of a query is gone at once:
+///   static constexpr bool kBorrows = true;
 template <class T>
 struct FromText;
 
@@ -30,9 +34,9 @@ struct FromText<std::string> {
   static std::optional<std::string> parse(std::string_view text) { return std::string(text); }
 };
 
-/// Valid as long as the text.
 template <>
 struct FromText<std::string_view> {
+  static constexpr bool kBorrows = true;
   static constexpr std::string_view kExpected = "text";
   static std::optional<std::string_view> parse(std::string_view text) { return text; }
 };
@@ -61,7 +65,7 @@ std::optional<T> number_from(std::string_view text) {
 }  // namespace detail
 
 /// Decimal digits, with a minus where T has a sign; within the range of T.
-template <std::integral T>
+template <detail::Integer T>
 struct FromText<T> {
   static constexpr std::string_view kExpected =
       std::signed_integral<T> ? "a whole number" : "a whole number from 0 on";

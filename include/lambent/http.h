@@ -8,6 +8,7 @@
 #pragma once
 
 #include <any>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,8 +37,9 @@ namespace detail {
 class RouteTable;
 }
 
-/// A view of an event as an HTTP request. What it gives borrows from it and from the event, which
-/// must outlive it, unless it is a std::string.
+/// A view of an event as an HTTP request. What it gives borrows from it, from the event and, as
+/// route() and the names in params() do, from the Routes, which must outlive it, unless it is a
+/// std::string.
 /// Thread-safety: reading it from many threads is fine; attach() is like writing.
 class HttpRequest {
  public:
@@ -54,8 +56,8 @@ class HttpRequest {
   std::string_view method() const { return parts_.method; }
 
   /// The path as it was sent, from "/" on, without the query and without what API Gateway puts in
-  /// front of it: its stage, the key of a custom domain's mapping. Of an HTTP API it was decoded by
-  /// the gateway.
+  /// front of it: its stage, the key of a custom domain's mapping. Routes::strip_prefix() does not
+  /// change it. Of an HTTP API it was decoded by the gateway.
   std::string_view raw_path() const { return parts_.path; }
   /// The same decoded, segment by segment; a segment that is malformed, or no UTF-8, stays as sent.
   std::string_view path() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
@@ -88,6 +90,7 @@ class HttpRequest {
   /// The same; `fallback` where it is absent.
   template <class T>
   absl::StatusOr<T> query(std::string_view name, T fallback) const;
+  std::string query(std::string_view name, const char* fallback) const;
 
   /// A header, named without regard to case; empty where there is none. Several of one name are
   /// joined with commas, as HTTP APIs and Lattice send them.
@@ -132,12 +135,13 @@ class HttpRequest {
     return is_this ? static_cast<const E*>(parts_.event) : nullptr;
   }
 
-  /// Gives the handler something that an interceptor has found out: who calls, for instance.
+  /// Gives the handler something that an interceptor has found out: who calls, for instance. T must
+  /// be copyable. Routes::respond() forgets at its end what was attached meanwhile.
   template <class T>
   void attach(T value) {
     attached_.emplace_back(std::move(value));
   }
-  /// What was attached last of this type, or null.
+  /// What was attached last of this type, or null; stays where it is when more is attached.
   template <class T>
   const T* attached() const {
     for (auto at = attached_.rbegin(); at != attached_.rend(); ++at)
@@ -154,11 +158,12 @@ class HttpRequest {
   std::vector<std::pair<std::string_view, std::string>> joined_headers_;  // several of one name
   std::string_view route_;
   detail::PathValues values_;
-  std::vector<std::any> attached_;
+  std::deque<std::any> attached_;  // what is there stays where it is
 };
 
 /// A response in the form that the gateway behind `request` reads. A body that is no UTF-8 goes as
-/// base64; of a REST API its binary media types must name the body's. Where one name has room for
+/// base64, which a REST API undoes only where its binary media types have what the request accepts
+/// first, or "*/*". Where one name has room for
 /// one value, headers are joined with commas, and Lattice's cookies, too; a load balancer without
 /// multi-value headers gets the last cookie alone.
 AlbResponse answer_to(const AlbRequest& request, HttpResponse response);

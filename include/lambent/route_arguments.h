@@ -76,6 +76,7 @@ class Query {
   }
   template <class U>
   static absl::StatusOr<std::vector<U>> read(const HttpRequest& request, std::vector<U>*) {
+    detail::check_query_type<U>();
     std::vector<U> values;
     for (const std::string& text : request.query_values(name.view())) {
       std::optional<U> value = FromText<U>::parse(text);

@@ -73,6 +73,9 @@ struct RouteOptions {
 /// Goes on with a request, inside an interceptor: the inner ones, then the handler. Valid while the
 /// interceptor runs.
 using RouteNext = std::function<absl::StatusOr<HttpResponse>()>;
+/// Stands around handlers.
+using RouteInterceptor = std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&,
+                                                                    const RouteNext&)>;
 
 /// A table of routes. Movable, not copyable.
 ///
@@ -141,15 +144,16 @@ class Routes {
   }
 
   /// Takes the routes of another table under a prefix, "/v1", which may hold parameters. That
-  /// table's interceptors, on_error(), cors() and compress() keep to its own routes, within those of
-  /// this one.
-  Routes& mount(std::string_view prefix, Routes routes);
+  /// table's interceptors stand within those of this one; its on_error(), cors() and compress() take
+  /// the place of this one's for its routes. What no route takes is up to this one.
+  Routes& mount(RouteTemplate prefix, Routes routes);
 
-  /// Wraps the handlers of this table: `f(HttpRequest&, const Context&, const RouteNext&)` returns
-  /// absl::StatusOr<HttpResponse>. The first one is outermost. What no route takes does not come
-  /// here, nor do the answers to OPTIONS that are made up.
-  Routes& around(
-      std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&, const RouteNext&)> f);
+  /// Wraps the handlers of this table. The first one is outermost. It sees failures as such: they
+  /// are answered behind it. What no route takes does not come here, nor do the answers to OPTIONS
+  /// that are made up; on_response() sees everything.
+  Routes& around(RouteInterceptor f);
+  /// Tells `f` of every answer as it is sent: for logs and figures. It must not throw.
+  Routes& on_response(std::function<void(const HttpRequest&, const HttpResponse&)> f);
   /// Answers failures instead of error_response(). A failure here is answered with status 500.
   Routes& on_error(std::function<HttpResponse(const HttpRequest&, const absl::Status&)> f);
   /// Answers what no template fits.
@@ -157,11 +161,14 @@ class Routes {
   /// Answers what no method fits; `Allow` is added.
   Routes& method_not_allowed(std::function<HttpResponse(const HttpRequest&)> f);
 
-  /// Adds CORS headers to all answers, errors included, and answers preflight requests.
+  /// Adds CORS headers to all answers, errors included, and answers preflight requests. Of a mounted
+  /// table: to those for its paths.
   Routes& cors(Cors cors);
-  /// Sends bodies of text from this size on gzipped to clients that accept it.
+  /// Sends bodies of text from this size on gzipped to clients that accept it. A REST API needs "*/*"
+  /// among its binary media types for that; it can compress by itself, too.
   Routes& compress(std::size_t min_bytes = 1024);
-  /// Drops the first of these prefixes that a path begins with, as whole segments.
+  /// Drops the first of these prefixes, "/api/v1", that a path begins with, as whole decoded
+  /// segments, before a route is looked for.
   Routes& strip_prefix(std::string prefix);
   /// Whether one trailing slash is forgiven. True at first.
   Routes& forgive_trailing_slash(bool forgive);

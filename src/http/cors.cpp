@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "http/lists.h"
 #include "http/route_table.h"
 
 namespace lambent::detail {
@@ -20,7 +21,7 @@ bool takes(const Cors& cors, std::string_view origin) {
 
 /// Says that the origin may read the answer. False where it may not.
 bool add_origin(const Cors& cors, const HttpRequest& request, HttpResponse& response) {
-  if (!takes_any(cors)) add_to_list(response, "Vary", "Origin");
+  if (!takes_any(cors)) add_vary(response, "Origin");
   const std::string_view origin = request.header("origin");
   if (origin.empty() || !takes(cors, origin)) return false;
   response.set("Access-Control-Allow-Origin", takes_any(cors) ? "*" : std::string(origin));
@@ -37,6 +38,13 @@ std::string list_of(const std::vector<std::string>& names) {
 absl::Status check(const Cors& cors) {
   if (cors.credentials && takes_any(cors))
     return absl::InvalidArgumentError("cors: with credentials origins are named, not \"*\"");
+  for (const std::string& origin : cors.origins) {
+    const std::size_t host = origin.find("://");
+    if (origin == "*" || origin == "null") continue;
+    if (host == origin.npos || origin.find('/', host + 3) != origin.npos)
+      return absl::InvalidArgumentError(fmt::format(
+          "cors: {}: an origin is a scheme and a host, \"https://shop.example.com\"", origin));
+  }
   return absl::OkStatus();
 }
 
@@ -62,13 +70,15 @@ void add_preflight(const Cors& cors, const HttpRequest& request, std::string met
     response.set("Access-Control-Max-Age", std::to_string(cors.max_age->count()));
 }
 
-void add_to_list(HttpResponse& response, std::string_view name, std::string_view value) {
-  const std::string* const list = response.find(name);
-  if (list == nullptr) {
-    response.add(std::string(name), std::string(value));
-  } else if (list->find(value) == list->npos) {
-    response.set(std::string(name), fmt::format("{}, {}", *list, value));
+void add_vary(HttpResponse& response, std::string_view name) {
+  for (const HttpResponse::Header& header : response.headers) {
+    if (!equal_ignoring_case(header.name, "Vary")) continue;
+    for (std::string_view list = header.value; !list.empty();) {
+      const std::string_view entry = take_entry(list, ',');
+      if (entry == "*" || equal_ignoring_case(entry, name)) return;
+    }
   }
+  response.add("Vary", std::string(name));
 }
 
 }  // namespace lambent::detail

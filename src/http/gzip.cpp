@@ -4,30 +4,22 @@
 #include <charconv>
 #include <optional>
 
+#include "http/lists.h"
 #include "http/route_table.h"
 #include "json/structural_index.h"
 
 namespace lambent::detail {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  return begin == text.npos ? std::string_view()
-                            : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
-}
-
 /// Whether one entry of Accept-Encoding is gzip, or anything; "q=0" is: not that.
 bool is_gzip(std::string_view entry, bool& refused) {
-  const std::size_t semicolon = entry.find(';');
-  const std::string_view coding = trimmed(entry.substr(0, semicolon));
+  const std::string_view coding = take_entry(entry, ';');
   if (!equal_ignoring_case(coding, "gzip") && coding != "*") return false;
-  if (semicolon != entry.npos) {
-    std::string_view weight = trimmed(entry.substr(semicolon + 1));
-    double value = 1;
-    if (weight.starts_with("q=") || weight.starts_with("Q="))
-      std::from_chars(weight.data() + 2, weight.data() + weight.size(), value);
-    refused = value == 0;
-  }
+  const std::string_view weight = take_entry(entry, ';');
+  double value = 1;
+  if (weight.starts_with("q=") || weight.starts_with("Q="))
+    std::from_chars(weight.data() + 2, weight.data() + weight.size(), value);
+  refused = value == 0;
   return true;
 }
 
@@ -35,13 +27,10 @@ bool is_gzip(std::string_view entry, bool& refused) {
 bool accepts_gzip(std::string_view accept_encoding) {
   std::optional<bool> any;
   while (!accept_encoding.empty()) {
-    const std::size_t comma = accept_encoding.find(',');
-    const std::string_view entry = accept_encoding.substr(0, comma);
-    accept_encoding =
-        comma == accept_encoding.npos ? std::string_view() : accept_encoding.substr(comma + 1);
+    const std::string_view entry = take_entry(accept_encoding, ',');
     bool refused = false;
     if (!is_gzip(entry, refused)) continue;
-    if (trimmed(entry)[0] != '*') return !refused;
+    if (entry[0] != '*') return !refused;
     any = !refused;
   }
   return any.value_or(false);
@@ -66,20 +55,32 @@ std::optional<std::string> gzipped(const std::string& text) {
   return packed;
 }
 
+/// Whether somebody counts on these very bytes.
+/// https://www.rfc-editor.org/rfc/rfc9110#section-7.7
+bool must_stay(const HttpResponse& response) {
+  const std::string* const caching = response.find("cache-control");
+  return response.status == 206 || response.find("content-encoding") != nullptr ||
+         response.find("content-range") != nullptr ||
+         (caching != nullptr && caching->find("no-transform") != caching->npos);
+}
+
 }  // namespace
 
 void compress(const HttpRequest& request, std::size_t min_bytes, HttpResponse& response) {
   // More than any gateway takes is not counted in zlib's 32 bits.
   constexpr std::size_t kMost = std::size_t{1} << 30;
   if (response.body.size() < min_bytes || response.body.size() > kMost ||
-      response.find("content-encoding") != nullptr || !is_utf8(response.body))
+      must_stay(response) || !is_utf8(response.body))
     return;
-  add_to_list(response, "Vary", "Accept-Encoding");
+  add_vary(response, "Accept-Encoding");
   if (!accepts_gzip(request.header("accept-encoding"))) return;
   std::optional<std::string> packed = gzipped(response.body);
   if (!packed || packed->size() >= response.body.size()) return;
   response.body = *std::move(packed);
   response.set("Content-Encoding", "gzip");
+  // Packed bytes are equal in meaning only.
+  const std::string* const tag = response.find("etag");
+  if (tag != nullptr && !tag->starts_with("W/")) response.set("ETag", "W/" + *tag);
   if (response.find("content-length") != nullptr)
     response.set("Content-Length", std::to_string(response.body.size()));
 }

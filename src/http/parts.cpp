@@ -55,9 +55,13 @@ std::size_t prefix_length(std::string_view path, std::string_view path_template,
       const std::size_t slash = rest_of_template.rfind('/');
       if (slash == rest_of_template.npos) return path.npos;
       const TemplateSegment segment = segment_of(rest_of_template.substr(slash + 1));
-      const std::string_view* text = &segment.text;
-      if (segment.kind != TemplateSegment::Kind::kText) text = parameters.find(segment.text);
-      if (text == nullptr || !remove_end(rest, *text) || !remove_end(rest, "/")) return path.npos;
+      std::string_view text = segment.text;
+      if (segment.kind != TemplateSegment::Kind::kText) {
+        const std::string_view* const value = parameters.find(segment.text);
+        if (value == nullptr) return path.npos;
+        text = value->substr(0, value->find('?'));  // as the path was
+      }
+      if (!remove_end(rest, text) || !remove_end(rest, "/")) return path.npos;
       rest_of_template = rest_of_template.substr(0, slash);
     }
     return rest.size();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "http/lists.h"
 #include "http/percent.h"
 #include "lambent/fields.h"
 #include "lambent/http.h"
@@ -139,6 +139,10 @@ std::optional<std::string> HttpRequest::query(std::string_view name) const {
   return found;
 }
 
+std::string HttpRequest::query(std::string_view name, const char* fallback) const {
+  return query(name).value_or(fallback);
+}
+
 std::vector<std::string> HttpRequest::query_values(std::string_view name) const {
   std::vector<std::string> values;
   for_each_value(parts_, name, [&](std::string value) {
@@ -187,10 +191,7 @@ std::string_view HttpRequest::cookie(std::string_view name) const {
   std::string_view found;
   const auto look = [&](std::string_view pairs) {
     while (!pairs.empty()) {
-      const std::size_t end = pairs.find(';');
-      std::string_view pair = pairs.substr(0, end);
-      pairs = end == pairs.npos ? std::string_view() : pairs.substr(end + 1);
-      pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+      const std::string_view pair = detail::take_entry(pairs, ';');
       const std::size_t equals = pair.find('=');
       if (equals == pair.npos || pair.substr(0, equals) != name) continue;
       found = pair.substr(equals + 1);
@@ -214,10 +215,8 @@ absl::StatusOr<std::string> HttpRequest::body() const {
 
 std::string_view HttpRequest::source_ip() const {
   if (!parts_.source_ip.empty()) return parts_.source_ip;
-  std::string_view forwarded = header("x-forwarded-for");
-  forwarded = forwarded.substr(forwarded.rfind(',') + 1);
-  forwarded.remove_prefix(std::min(forwarded.find_first_not_of(' '), forwarded.size()));
-  return forwarded;
+  const std::string_view forwarded = header("x-forwarded-for");
+  return detail::trimmed(forwarded.substr(forwarded.rfind(',') + 1));
 }
 
 std::optional<std::string> HttpRequest::claim(std::string_view name) const {

@@ -56,7 +56,17 @@ HttpResponse HttpResponse::redirect(std::string location, int status) {
 }
 
 HttpResponse HttpResponse::error(int status, std::string_view message) {
-  return json(Message{std::string(message)}, status);
+  if (detail::is_utf8(message)) return json(Message{std::string(message)}, status);
+  // A message may quote what a client sent.
+  std::string readable;
+  for (const char c : message) {
+    if (static_cast<unsigned char>(c) < 0x80) {
+      readable += c;
+    } else {
+      readable += "\xef\xbf\xbd";  // U+FFFD
+    }
+  }
+  return json(Message{std::move(readable)}, status);
 }
 
 HttpResponse& HttpResponse::add(std::string name, std::string value) & {

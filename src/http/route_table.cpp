@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/percent.h"
 #include "lambent/detail/exceptions.h"
 
 namespace lambent::detail {
@@ -90,13 +91,24 @@ HttpResponse answer_of(F f) {
   return answer.ok() ? *std::move(answer) : error_response(absl::InternalError(""));
 }
 
-/// Where a prefix ends in a path; nothing where the path does not begin with it, as whole segments.
-std::optional<std::string_view> behind_prefix(std::string_view path, std::string_view prefix) {
-  if (!path.starts_with(prefix)) return std::nullopt;
-  path.remove_prefix(prefix.size());
-  if (path.empty()) return "/";
-  if (path[0] != '/') return std::nullopt;
-  return path;
+/// What stands behind a prefix; nothing where the path does not begin with it, as whole segments.
+std::optional<std::string_view> behind_prefix(std::string_view path, std::string_view prefix,
+                                              bool is_decoded) {
+  while (!prefix.empty()) {
+    if (path.empty()) return std::nullopt;
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::size_t prefix_end = std::min(prefix.find('/', 1), prefix.size());
+    std::string segment;
+    if (is_decoded) {
+      segment = path.substr(0, end);
+    } else {
+      append_decoded_segment(path.substr(0, end), segment);
+    }
+    if (segment != prefix.substr(0, prefix_end)) return std::nullopt;
+    path.remove_prefix(end);
+    prefix.remove_prefix(prefix_end);
+  }
+  return path.empty() ? "/" : path;
 }
 
 }  // namespace
@@ -106,13 +118,17 @@ void RouteTable::add(Route route) {
   route.shown = fmt::format("{} {}", name_of(route.method), route.path);
   for (const std::string_view name : route.handler->path_parameters())
     if (std::find(route.names.begin(), route.names.end(), name) == route.names.end())
-      return fail(absl::InvalidArgumentError(
+      unknown_parameter_.Update(absl::InvalidArgumentError(
           fmt::format("route {}: the handler takes {}, which the template does not have",
                       route.shown, name)));
-  const bool cors = route.options.cors;
-  if (!trie_.add(route.path, route.method, routes_.size(), cors))
+  if (route.handler->is_for_websocket())
+    return fail(absl::InvalidArgumentError(
+        fmt::format("route {}: the handler is for WebSocket routes", route.shown)));
+  const std::size_t taken =
+      trie_.add(route.path, route.method, routes_.size(), route.options.cors);
+  if (taken != FoundRoute::kNone)
     return fail(absl::AlreadyExistsError(
-        fmt::format("route {}: there is a route with this method and template", route.shown)));
+        fmt::format("route {}: {} takes the same", route.shown, routes_[taken].shown)));
   routes_.push_back(std::move(route));
 }
 
@@ -131,6 +147,8 @@ void RouteTable::add(std::string_view methods, std::string_view path,
 
 void RouteTable::add_websocket(std::string route_key, Route route) {
   route.shown = route_key;
+  if (route_key.empty())
+    return fail(absl::InvalidArgumentError("a WebSocket route has a key, such as \"$default\""));
   const std::vector<std::string_view> parameters = route.handler->path_parameters();
   if (!parameters.empty())
     return fail(absl::InvalidArgumentError(fmt::format(
@@ -148,12 +166,13 @@ void RouteTable::add_websocket(std::string_view route_key, std::shared_ptr<Route
 
 void RouteTable::mount(std::string_view prefix, RouteTable table) {
   fail(std::move(table.status_));
-  if (table.not_found || table.method_not_allowed || !table.prefixes.empty() ||
-      !table.forgive_trailing_slash || !table.serve_head)
+  if (table.not_found || table.method_not_allowed || !table.prefixes_.empty() ||
+      !table.observers.empty() || !table.forgive_trailing_slash || !table.serve_head)
     fail(absl::FailedPreconditionError(
-        fmt::format("mount {}: what is sent to no route of a mounted table is up to the outer one: "
-                    "set it there",
+        fmt::format("mount {}: not_found, method_not_allowed, on_response, strip_prefix, "
+                    "forgive_trailing_slash and serve_head are up to the outer table: set them there",
                     prefix)));
+  if (absl::Status wrong = check_path(prefix); !wrong.ok()) return fail(std::move(wrong));
   if (prefix == "/") prefix = "";
   for (Route& route : table.routes_) {
     route.path = fmt::format("{}{}", prefix, !prefix.empty() && route.path == "/" ? "" : route.path);
@@ -167,10 +186,18 @@ void RouteTable::mount(std::string_view prefix, RouteTable table) {
   }
 }
 
+void RouteTable::strip_prefix(std::string prefix) {
+  if (prefix.size() > 1 && prefix.ends_with('/')) prefix.pop_back();
+  if (prefix == "/" || prefix.find_first_of("{}?") != prefix.npos || !check_path(prefix).ok())
+    fail(absl::InvalidArgumentError(
+        fmt::format("strip_prefix {}: a prefix is made of segments, \"/api/v1\"", prefix)));
+  prefixes_.push_back(std::move(prefix));
+}
+
 FoundRoute RouteTable::find(HttpRequest& request, Method method, bool serve_any) const {
   std::string_view path = request.raw_path();
-  for (const std::string& prefix : prefixes) {
-    if (const auto rest = behind_prefix(path, prefix)) {
+  for (const std::string& prefix : prefixes_) {
+    if (const auto rest = behind_prefix(path, prefix, request.parts_.path_is_decoded)) {
       path = *rest;
       break;
     }
@@ -206,6 +233,15 @@ std::string RouteTable::allow(MethodSet methods) const {
   return list;
 }
 
+/// What holds for answers of a path that no handler gives.
+const Cors* RouteTable::cors_for(const FoundRoute& found) const {
+  if (found.fitting != FoundRoute::kNone) {
+    const RouteLayer* const own = innermost(routes_[found.fitting].layers, &RouteLayer::cors);
+    return own != nullptr ? &*own->cors : nullptr;
+  }
+  return layer->cors ? &*layer->cors : nullptr;
+}
+
 HttpResponse RouteTable::run(const Route& route, HttpRequest& request,
                              const Context& context) const {
   absl::StatusOr<HttpResponse> result = Run{route, request, context}.go(0, 0);
@@ -232,7 +268,7 @@ HttpResponse RouteTable::without_route(HttpRequest& request, const FoundRoute& f
           : HttpResponse::error(path_is_known ? 405 : 404,
                                 path_is_known ? "Method not allowed" : "Not found");
   if (path_is_known) response.set("Allow", allow(found.methods));
-  if (layer->cors) add_cors(*layer->cors, request, response);
+  if (const Cors* const cors = cors_for(found)) add_cors(*cors, request, response);
   return response;
 }
 
@@ -246,9 +282,7 @@ HttpResponse RouteTable::respond_to_options(HttpRequest& request, const Context&
   if (is_preflight(request)) {
     const Method asked = method_of_request(request.header("access-control-request-method"));
     const FoundRoute target = find(request, asked, true);
-    cors = target.route != FoundRoute::kNone ? cors_of(routes_[target.route])
-           : layer->cors                     ? &*layer->cors
-                                             : nullptr;
+    cors = target.route != FoundRoute::kNone ? cors_of(routes_[target.route]) : cors_for(target);
   }
   if (own_route && cors == nullptr) {
     find(request, Method::kOptions, true);
@@ -260,7 +294,11 @@ HttpResponse RouteTable::respond_to_options(HttpRequest& request, const Context&
   if (all.methods == 0) return without_route(request, all);
   HttpResponse response = HttpResponse::no_content();
   response.add("Allow", allow(all.methods));
-  if (cors != nullptr) add_preflight(*cors, request, allow(all.cors_methods), response);
+  if (cors != nullptr) {
+    add_preflight(*cors, request, allow(all.cors_methods), response);
+  } else if (const Cors* const plain = is_preflight(request) ? nullptr : cors_for(all)) {
+    add_cors(*plain, request, response);
+  }
   return response;
 }
 
@@ -278,8 +316,15 @@ HttpResponse RouteTable::respond_to_path(HttpRequest& request, const Context& co
 HttpResponse RouteTable::respond(HttpRequest& request, const Context& context) const {
   request.route_ = {};
   request.values_.size = 0;
-  request.attached_.clear();
-  if (!status_.ok()) return error_response(absl::InternalError(""));
+  const std::size_t attached = request.attached_.size();
+  HttpResponse response = answer(request, context);
+  for (const auto& observer : observers) observer(request, response);
+  request.attached_.resize(attached);
+  return response;
+}
+
+HttpResponse RouteTable::answer(HttpRequest& request, const Context& context) const {
+  if (!status().ok()) return error_response(absl::InternalError(""));
   if (request.event<WebSocketRequest>() == nullptr) return respond_to_path(request, context);
   auto route = websocket_routes_.find(request.parts_.route_key);
   if (route == websocket_routes_.end()) route = websocket_routes_.find("$default");

@@ -18,12 +18,9 @@
 
 namespace lambent::detail {
 
-using Interceptor = std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&,
-                                                               const RouteNext&)>;
-
 /// What one table sets for its routes.
 struct RouteLayer {
-  std::vector<Interceptor> around{};
+  std::vector<RouteInterceptor> around{};
   std::function<HttpResponse(const HttpRequest&, const absl::Status&)> on_error{};
   std::optional<Cors> cors{};
   std::optional<std::size_t> compress_from{};
@@ -48,7 +45,9 @@ class RouteTable {
   void mount(std::string_view prefix, RouteTable table);
   void fail(absl::Status failure) { status_.Update(std::move(failure)); }
 
-  const absl::Status& status() const { return status_; }
+  void strip_prefix(std::string prefix);
+
+  const absl::Status& status() const { return status_.ok() ? unknown_parameter_ : status_; }
   bool has_websocket_routes() const { return !websocket_routes_.empty(); }
   HttpResponse respond(HttpRequest& request, const Context& context) const;
 
@@ -56,25 +55,30 @@ class RouteTable {
   std::shared_ptr<RouteLayer> layer = std::make_shared<RouteLayer>();
   std::function<HttpResponse(const HttpRequest&)> not_found{};
   std::function<HttpResponse(const HttpRequest&)> method_not_allowed{};
-  std::vector<std::string> prefixes{};
+  std::vector<std::function<void(const HttpRequest&, const HttpResponse&)>> observers{};
   bool forgive_trailing_slash = true;
   bool serve_head = true;
 
  private:
   void add(Route route);
   void add_websocket(std::string route_key, Route route);
+  HttpResponse answer(HttpRequest& request, const Context& context) const;
   FoundRoute find(HttpRequest& request, Method method, bool serve_any) const;
   HttpResponse respond_to_path(HttpRequest& request, const Context& context) const;
   HttpResponse respond_to_options(HttpRequest& request, const Context& context,
                                   const FoundRoute& found) const;
   HttpResponse run(const Route& route, HttpRequest& request, const Context& context) const;
   HttpResponse without_route(HttpRequest& request, const FoundRoute& found) const;
+  const Cors* cors_for(const FoundRoute& found) const;
   std::string allow(MethodSet methods) const;
 
   RouteTrie trie_;
   std::vector<Route> routes_;
   std::map<std::string, Route, std::less<>> websocket_routes_;
+  std::vector<std::string> prefixes_;
   absl::Status status_;
+  // Apart from it, since the prefix that a table is mounted under may have the parameter.
+  absl::Status unknown_parameter_;
 };
 
 /// Adds what a browser asks for to an answer.
@@ -89,7 +93,7 @@ absl::Status check(const Cors& cors);
 /// Gzips a body of text that is long enough, if the client accepts that.
 void compress(const HttpRequest& request, std::size_t min_bytes, HttpResponse& response);
 
-/// Adds a value to a header that lists some, unless it is there.
-void add_to_list(HttpResponse& response, std::string_view name, std::string_view value);
+/// Says that the answer depends on this header of the request.
+void add_vary(HttpResponse& response, std::string_view name);
 
 }  // namespace lambent::detail

@@ -2,8 +2,10 @@
 #include "http/route_trie.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
+#include "http/lists.h"
 #include "http/percent.h"
 #include "json/bytes.h"
 #include "lambent/detail/route_template.h"
@@ -102,9 +104,7 @@ std::optional<std::vector<Method>> methods_of_route(std::string_view names) {
   std::vector<Method> methods;
   while (true) {
     const std::size_t comma = names.find(',');
-    std::string_view name = names.substr(0, comma);
-    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
-    const std::optional<Method> method = method_named(name);
+    const std::optional<Method> method = method_named(trimmed(names.substr(0, comma)));
     if (!method) return std::nullopt;
     methods.push_back(*method);
     if (comma == names.npos) return methods;
@@ -143,7 +143,7 @@ const RouteTrie::Edge* RouteTrie::find_text(const Node& node, std::string_view t
   return &node.texts[place];
 }
 
-bool RouteTrie::add(std::string_view path_template, Method method, std::size_t route, bool cors) {
+std::size_t RouteTrie::add(std::string_view path_template, Method method, std::size_t route, bool cors) {
   std::uint32_t at = 0;
   for_each_segment(path_template, [&](std::string_view segment_text, std::size_t) {
     const TemplateSegment segment = segment_of(segment_text);
@@ -168,11 +168,11 @@ bool RouteTrie::add(std::string_view path_template, Method method, std::size_t r
     at = nodes_[at].*child;
   });
   Node& node = nodes_[at];
-  if (node.methods & set_of(method)) return false;
+  if (node.methods & set_of(method)) return node.routes[static_cast<std::size_t>(method)];
   node.methods |= set_of(method);
   if (cors) node.cors_methods |= set_of(method);
   node.routes[static_cast<std::size_t>(method)] = static_cast<std::uint32_t>(route);
-  return true;
+  return FoundRoute::kNone;
 }
 
 /// Goes down the tree, back where a way ends. A node is visited once at most, as only one way leads
@@ -220,6 +220,8 @@ class RouteTrie::Search {
     if (query_.method != Method::kOther && take(query_.method)) return true;
     if (query_.method == Method::kHead && query_.serve_head && take(Method::kGet)) return true;
     if (query_.serve_any && take(Method::kAny)) return true;
+    if (found_.fitting == FoundRoute::kNone && node.methods != 0)
+      found_.fitting = node.routes[static_cast<std::size_t>(std::countr_zero(node.methods))];
     found_.methods |= node.methods;
     found_.cors_methods |= node.cors_methods;
     return false;

@@ -31,8 +31,10 @@ constexpr MethodSet set_of(Method method) { return static_cast<MethodSet>(1u << 
 struct FoundRoute {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::size_t route = kNone;
-  MethodSet methods = 0;       // of all templates that fit; only where no route was found
-  MethodSet cors_methods = 0;  // those whose routes take part in CORS
+  // Of all templates that fit; only where no route was found:
+  MethodSet methods = 0;
+  MethodSet cors_methods = 0;   // those whose routes take part in CORS
+  std::size_t fitting = kNone;  // a route of the most specific one
 };
 
 /// Thread-safety: as of a standard container.
@@ -40,8 +42,8 @@ class RouteTrie {
  public:
   RouteTrie() : nodes_(1) {}
 
-  /// Adds a template that is valid. False if it has a route for this method.
-  bool add(std::string_view path_template, Method method, std::size_t route, bool cors);
+  /// Adds a template that is valid. Gives the route that it has for this method already, or kNone.
+  std::size_t add(std::string_view path_template, Method method, std::size_t route, bool cors);
 
   /// What is looked for.
   struct Query {

@@ -29,14 +29,18 @@ void Routes::add_websocket(std::string_view route_key,
   table_->add_websocket(route_key, std::move(handler));
 }
 
-Routes& Routes::mount(std::string_view prefix, Routes routes) {
-  table_->mount(prefix, std::move(*routes.table_));
+Routes& Routes::mount(RouteTemplate prefix, Routes routes) {
+  table_->mount(prefix.text(), std::move(*routes.table_));
   return *this;
 }
 
-Routes& Routes::around(
-    std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&, const RouteNext&)> f) {
+Routes& Routes::around(RouteInterceptor f) {
   table_->layer->around.push_back(std::move(f));
+  return *this;
+}
+
+Routes& Routes::on_response(std::function<void(const HttpRequest&, const HttpResponse&)> f) {
+  table_->observers.push_back(std::move(f));
   return *this;
 }
 
@@ -67,10 +71,7 @@ Routes& Routes::compress(std::size_t min_bytes) {
 }
 
 Routes& Routes::strip_prefix(std::string prefix) {
-  if (prefix.ends_with('/')) prefix.pop_back();
-  if (!prefix.starts_with('/'))
-    table_->fail(absl::InvalidArgumentError("strip_prefix: a prefix is \"/\" and segments"));
-  table_->prefixes.push_back(std::move(prefix));
+  table_->strip_prefix(std::move(prefix));
   return *this;
 }
 

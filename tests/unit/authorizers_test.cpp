@@ -25,6 +25,9 @@ TEST_CASE("a method ARN is taken apart and put together", "[authorizers]") {
   CHECK(arn->resource() == "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/*");
   CHECK(arn->resource("GET", "/products/*") ==
         "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/products/*");
+  CHECK(arn->resource("GET") == "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/*");
+  CHECK(arn->resource("$connect") ==
+        "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/$connect");
   CHECK(arn->resource("*", "products") ==
         "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/*/products");
 }
@@ -58,6 +61,9 @@ TEST_CASE("policies allow and deny", "[authorizers]") {
         R"({"principalId":"user","policyDocument":{"Version":"2012-10-17","Statement":[)"
         R"({"Effect":"Allow","Action":"execute-api:Invoke","Resource":["r1","r2"]}]}})");
   CHECK(encode(lambent::deny_invoke("user", {"r"})).find(R"("Effect":"Deny")") !=
+        std::string::npos);
+  CHECK(encode(lambent::allow_invoke("user", {}))
+            .find(R"("Effect":"Deny","Action":"execute-api:Invoke","Resource":["*"])") !=
         std::string::npos);
   const auto both = lambent::allow_invoke_except("user", {"a"}, {"b"});
   REQUIRE(both.policy_document.statement.size() == 2);

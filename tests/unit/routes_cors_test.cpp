@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catch.h"
 #include "http_events.h"
@@ -134,9 +135,53 @@ TEST_CASE("without cors() nothing is added", "[routes][cors]") {
   CHECK(header(options, kOrigin) == "(none)");
 }
 
-TEST_CASE("what a handler says of Vary stays", "[routes][cors]") {
+TEST_CASE("what a handler says of Vary stays, and nothing is said twice", "[routes][cors]") {
+  const struct {
+    std::vector<std::string> given;
+    std::string sent;
+  } rows[] = {
+      {{}, "Origin"},
+      {{"Accept"}, "Accept,Origin"},
+      {{"Accept", "Accept-Language"}, "Accept,Accept-Language,Origin"},
+      {{"X-Original-URL"}, "X-Original-URL,Origin"},
+      {{"accept , origin"}, "accept , origin"},
+      {{"*"}, "*"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.sent);
+    Routes routes;
+    routes.get("/a", [&] {
+      HttpResponse response = HttpResponse::text("a");
+      for (const std::string& value : row.given) response.add("Vary", value);
+      return response;
+    });
+    routes.cors({.origins = {std::string(kShop)}});
+    const lambent::AlbRequest event = alb("GET", "/a");
+    CHECK(answer_to(event, respond(routes, event)).headers.at("Vary") == row.sent);
+  }
+}
+
+TEST_CASE("a mounted table's cors() holds for all answers of its paths", "[routes][cors]") {
+  Routes inner;
+  inner.get("/a", [] {}).cors({.origins = {std::string(kShop)}});
   Routes routes;
-  routes.get("/a", [] { return HttpResponse::text("a").add("Vary", "Accept"); })
-      .cors({.origins = {std::string(kShop)}});
-  CHECK(header(from_origin(routes, "GET", "/a", kShop), "Vary") == "Accept, Origin");
+  routes.get("/b", [] {}).mount("/v1", std::move(inner)).compress(1);
+  CHECK(header(from_origin(routes, "DELETE", "/v1/a", kShop), kOrigin) == kShop);
+  CHECK(header(from_origin(routes, "OPTIONS", "/v1/a", kShop), kOrigin) == kShop);
+  CHECK(header(from_origin(routes, "OPTIONS", "/v1/a", kShop, "DELETE"), kOrigin) == kShop);
+  CHECK(header(from_origin(routes, "DELETE", "/b", kShop), kOrigin) == "(none)");
+  CHECK(header(from_origin(routes, "OPTIONS", "/b", kShop), kOrigin) == "(none)");
+}
+
+TEST_CASE("an origin that no browser sends is an error", "[routes][cors]") {
+  for (const char* const wrong :
+       {"", "shop.example.com", "https://shop.example.com/", "https://a/b"}) {
+    INFO(wrong);
+    Routes routes;
+    routes.cors({.origins = {wrong}});
+    CHECK(absl::IsInvalidArgument(routes.status()));
+  }
+  Routes routes;
+  routes.cors({.origins = {"http://localhost:3000", "null", "capacitor://localhost"}});
+  CHECK(routes.status().ok());
 }

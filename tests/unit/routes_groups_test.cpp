@@ -77,6 +77,55 @@ TEST_CASE("tables are mounted in each other, under prefixes with parameters", "[
         "GET /v1/shops/{shop}/items/{item} a b");
 }
 
+TEST_CASE("handlers of a mounted table may take the parameters of its prefix", "[routes]") {
+  Routes inner;
+  inner.get("/items/{item}",
+            [](lambent::PathParam<std::string, "shop"> shop, lambent::PathParam<int, "item"> item) {
+              return HttpResponse::text(*shop + std::to_string(*item));
+            });
+  CHECK(absl::IsInvalidArgument(inner.status()));  // by itself
+  Routes routes;
+  routes.mount("/shops/{shop}", std::move(inner));
+  REQUIRE(routes.status().ok());
+  CHECK(respond(routes, alb("GET", "/shops/a/items/7")).body == "a7");
+}
+
+TEST_CASE("observers see every answer as it is sent", "[routes]") {
+  std::vector<std::string> log;
+  Routes routes;
+  routes.get("/a", [] { return lambent::http_error(418, "tea"); })
+      .on_response([&](const HttpRequest& request, const HttpResponse& response) {
+        log.push_back(std::string(request.route()) + " " + std::to_string(response.status));
+      })
+      .on_response([&](const HttpRequest&, const HttpResponse&) { log.push_back("second"); });
+  respond(routes, alb("GET", "/a"));
+  respond(routes, alb("GET", "/b"));
+  respond(routes, alb("OPTIONS", "/a"));
+  CHECK(log == Log{"GET /a 418", "second", " 404", "second", " 204", "second"});
+}
+
+TEST_CASE("what is attached stays for one answer, and where it is", "[routes]") {
+  Routes routes;
+  routes
+      .get("/",
+           [](const HttpRequest& request) {
+             return HttpResponse::text(*request.attached<std::string>());
+           })
+      .around([](HttpRequest& request, const lambent::Context&, const RouteNext& next) {
+        const int* const number = request.attached<int>();
+        for (int i = 0; i < 100; ++i) request.attach(std::string("inner"));
+        CHECK(*number == 7);
+        return next();
+      });
+  const lambent::AlbRequest event = alb("GET", "/");
+  HttpRequest request(event);
+  request.attach(7);
+  request.attach(std::string("outer"));
+  CHECK(routes.respond(request).body == "inner");
+  CHECK(*request.attached<std::string>() == "outer");
+  CHECK(routes.respond(request).body == "inner");
+}
+
 TEST_CASE("what a mounted table sets for errors and browsers holds for its routes", "[routes]") {
   Routes inner;
   inner.get("/a", [] { return absl::InternalError("x"); })
@@ -101,7 +150,7 @@ TEST_CASE("what a mounted table sets for errors and browsers holds for its route
 TEST_CASE("mounting tells what is wrong", "[routes]") {
   const auto error_of = [](std::string_view prefix, Routes inner) {
     Routes routes;
-    routes.get("/v1/a", [] {}).mount(prefix, std::move(inner));
+    routes.get("/v1/a", [] {}).mount(lambent::runtime(prefix), std::move(inner));
     return std::string(routes.status().message());
   };
   const auto with_route = [] {
@@ -110,9 +159,9 @@ TEST_CASE("mounting tells what is wrong", "[routes]") {
     return routes;
   };
   CHECK(error_of("/v2", with_route()).empty());
-  CHECK(error_of("/v1", with_route()).find("there is a route with this method") !=
-        std::string::npos);
-  CHECK(error_of("v2", with_route()) == "route v2/a: at 0: it begins with a slash");
+  CHECK(error_of("/v1", with_route()) == "route GET /v1/a: GET /v1/a takes the same");
+  CHECK(error_of("v2", with_route()) == "route v2: at 0: it begins with a slash");
+  CHECK(error_of("v2", Routes()) == "route v2: at 0: it begins with a slash");
   CHECK(error_of("/v2/", with_route()) == "route /v2//a: at 4: this segment is empty");
   CHECK(error_of("/{p+}", with_route()).find("with + is the last") != std::string::npos);
   Routes wrong;
@@ -120,7 +169,7 @@ TEST_CASE("mounting tells what is wrong", "[routes]") {
   CHECK(error_of("/v2", std::move(wrong)) == "route a: at 0: it begins with a slash");
   Routes lost = with_route();
   lost.not_found([](const HttpRequest&) { return HttpResponse(); });
-  CHECK(error_of("/v2", std::move(lost)).find("set it there") != std::string::npos);
+  CHECK(error_of("/v2", std::move(lost)).find("set them there") != std::string::npos);
 }
 
 TEST_CASE("an interceptor may answer itself, change the answer, and tell the handler something",
@@ -192,7 +241,10 @@ TEST_CASE("WebSocket routes take what their key says, $default the rest", "[rout
         "WebSocket route x: the handler takes id, but there is no path");
   Routes misplaced;
   misplaced.get("/", [](const lambent::WebSocketRequest&) {});
-  CHECK(respond(misplaced, alb("GET", "/")).status == 500);
+  CHECK(misplaced.status().message() == "route GET /: the handler is for WebSocket routes");
+  Routes nameless;
+  nameless.websocket("", [] {});
+  CHECK(absl::IsInvalidArgument(nameless.status()));
 }
 
 TEST_CASE("a dispatcher answers every gateway from one table", "[routes][dispatcher]") {

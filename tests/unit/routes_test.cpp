@@ -281,7 +281,7 @@ TEST_CASE("a wrong route is an error of the table, which says what and where", "
   CHECK(error_of("FETCH", "/a").find("route FETCH /a: methods are") == 0);
   CHECK(error_of("", "/a").find("methods are") != std::string::npos);
   CHECK(error_of("GET,", "/a").find("methods are") != std::string::npos);
-  CHECK(error_of("GET, POST", "/a/{b.c-d_1}/").empty());
+  CHECK(error_of("GET , POST", "/a/{b.c-d_1}/").empty());
   std::string long_path;
   for (int i = 0; i < 32; ++i) long_path += "/a";
   CHECK(error_of("GET", long_path).empty());
@@ -294,8 +294,7 @@ TEST_CASE("two routes for the same requests are an error", "[routes]") {
   CHECK(routes.status().ok());
   routes.get("/a/{y}", [] {});
   CHECK(absl::IsAlreadyExists(routes.status()));
-  CHECK(routes.status().message() ==
-        "route GET /a/{y}: there is a route with this method and template");
+  CHECK(routes.status().message() == "route GET /a/{y}: GET /a/{x} takes the same");
   // What is wrong is answered, not half of it served.
   CHECK(respond(routes, alb("GET", "/a/1")).status == 500);
 }
@@ -308,6 +307,33 @@ TEST_CASE("a parameter that the template does not have is an error", "[routes]")
   Routes asked;
   asked.get("/a/{x}", [](const HttpRequest& request) { return request.param<int>("y").status(); });
   CHECK(respond(asked, alb("GET", "/a/1")).status == 500);
+}
+
+TEST_CASE("prefixes to drop are compared decoded, as whole segments", "[routes]") {
+  Routes routes;
+  routes
+      .get("/x",
+           [](const HttpRequest& request) {
+             return HttpResponse::text(std::string(request.path()));
+           })
+      .strip_prefix("/a b/c")
+      .strip_prefix("/api/");
+  REQUIRE(routes.status().ok());
+  CHECK(respond(routes, alb("GET", "/a%20b/%63/x")).body == "/a b/c/x");
+  CHECK(respond(routes, alb("GET", "/api/x")).status == 200);
+  CHECK(respond(routes, alb("GET", "/a%20b/cc/x")).status == 404);
+  CHECK(respond(routes, alb("GET", "/a%20b")).status == 404);
+  CHECK(respond(routes, http_api("GET", "/%61pi/x")).status == 404);  // decoded already
+  for (const char* const wrong : {"", "/", "api", "/a//b", "/a?b", "/{x}"}) {
+    INFO(wrong);
+    Routes refused;
+    refused.strip_prefix(wrong);
+    CHECK(absl::IsInvalidArgument(refused.status()));
+  }
+}
+
+TEST_CASE("a message that quotes what is no UTF-8 stays readable JSON", "[routes]") {
+  CHECK(HttpResponse::error(400, "no \xff").body == "{\"message\":\"no \xef\xbf\xbd\"}");
 }
 
 TEST_CASE("parameters are there decoded and as sent", "[routes]") {
@@ -328,6 +354,12 @@ TEST_CASE("bodies of text are gzipped for clients that accept it", "[routes]") {
   routes.get("/text", [&] { return HttpResponse::text(text); })
       .get("/short", [] { return HttpResponse::text("short"); })
       .get("/never", [&] { return HttpResponse::text(text); }, {.compress = false})
+      .get("/part", [&] { return HttpResponse::text(text, 206); })
+      .get("/stays", [&] { return HttpResponse::text(text).add("Cache-Control", "no-transform"); })
+      .get("/sized",
+           [&] {
+             return HttpResponse::text(text).add("Content-Length", "5000").add("ETag", "\"1\"");
+           })
       .get("/packed", [&] { return HttpResponse::text(text).add("Content-Encoding", "br"); })
       .compress(1000);
   const auto encoding = [&](std::string_view path, std::string_view accepts) {
@@ -347,6 +379,15 @@ TEST_CASE("bodies of text are gzipped for clients that accept it", "[routes]") {
   CHECK(encoding("/short", "gzip").empty());
   CHECK(encoding("/never", "gzip").empty());
   CHECK(encoding("/packed", "gzip") == "br");
+  CHECK(encoding("/part", "gzip").empty());
+  CHECK(encoding("/stays", "gzip").empty());
+  lambent::AlbRequest event = alb("GET", "/sized");
+  event.headers = {{"accept-encoding", "gzip"}};
+  const HttpResponse sized = respond(routes, event);
+  CHECK(*sized.find("content-length") == std::to_string(sized.body.size()));
+  CHECK(*sized.find("etag") == "W/\"1\"");
+  event.http_method = "HEAD";
+  CHECK(*respond(routes, event).find("content-length") == *sized.find("content-length"));
   const HttpResponse plain = respond(routes, alb("GET", "/text"));
   CHECK(*plain.find("Vary") == "Accept-Encoding");
   CHECK(plain.body == text);

@@ -13,6 +13,14 @@ namespace detail {
 /// "path parameter id: expected a whole number": `problem` and `expected` are one text.
 absl::Status bad_parameter(absl::StatusCode code, std::string_view what, std::string_view name,
                            std::string_view problem, std::string_view expected = {});
+/// Whether a T may be read from the query, whose decoded text does not stay.
+template <class T>
+constexpr void check_query_type() {
+  static_assert(ReadFromText<T>, "lambent: no FromText<T> reads this type from text");
+  static_assert(!requires { FromText<T>::kBorrows; },
+                "lambent: what the query says must be owned, as by std::string");
+}
+
 /// What a failure to read a body is to the client.
 absl::Status bad_body(const absl::Status& status);
 
@@ -33,9 +41,7 @@ absl::StatusOr<T> HttpRequest::param(std::string_view name) const {
 
 template <class T>
 absl::StatusOr<T> HttpRequest::query(std::string_view name) const {
-  static_assert(ReadFromText<T> && !std::is_same_v<T, std::string_view>,
-                "lambent: no FromText<T> reads this type from text; what the query says must be "
-                "owned, as by std::string");
+  detail::check_query_type<T>();
   const std::optional<std::string> text = query(name);
   if (!text)
     return detail::bad_parameter(absl::StatusCode::kInvalidArgument, "query", name,

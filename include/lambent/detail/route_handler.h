@@ -29,6 +29,8 @@ class RouteHandler {
   virtual absl::StatusOr<HttpResponse> run(const HttpRequest& request, const Context& context) = 0;
   /// The parameters of the path that it takes.
   virtual std::vector<std::string_view> path_parameters() const = 0;
+  /// Whether it takes a WebSocketRequest.
+  virtual bool is_for_websocket() const = 0;
 };
 
 /// The types of the arguments of a function that is not overloaded.
@@ -50,6 +52,11 @@ template <class R, class C, class... Args>
 struct ArgumentsOf<R (C::*)(Args...) noexcept> : ArgumentsOf<R (*)(Args...)> {};
 template <class R, class C, class... Args>
 struct ArgumentsOf<R (C::*)(Args...) const noexcept> : ArgumentsOf<R (*)(Args...)> {};
+
+/// Whether they are known.
+template <class F>
+concept HasArguments = requires { &F::operator(); } ||
+    (std::is_pointer_v<F> && std::is_function_v<std::remove_pointer_t<F>>);
 
 /// How an argument is made of a request: by its own of(), unless it is one of these.
 template <class T>
@@ -140,6 +147,9 @@ class RouteHandlerOf final : public RouteHandler {
     } else if constexpr (takes<const HttpRequest&, const Context&>) {
       return ArgumentList<HttpRequest, Context>();
     } else {
+      static_assert(HasArguments<F>,
+                    "lambent: a handler of a route is no overloaded or generic function, unless it "
+                    "takes (const HttpRequest&) or (const HttpRequest&, const Context&)");
       return typename ArgumentsOf<F>::type();
     }
   }
@@ -153,6 +163,7 @@ class RouteHandlerOf final : public RouteHandler {
   }
 
   std::vector<std::string_view> path_parameters() const override { return names(arguments()); }
+  bool is_for_websocket() const override { return takes_websocket(arguments()); }
 
  private:
   template <class... Args>
@@ -162,6 +173,8 @@ class RouteHandlerOf final : public RouteHandler {
                   "lambent: a handler of a route takes const HttpRequest&, const Context&, "
                   "PathParam<T, \"name\">, Query<T, \"name\">, Body<T>, or, of a WebSocket route, "
                   "const WebSocketRequest&");
+    static_assert(std::is_invocable_v<F&, decltype(std::declval<RouteArgument<Args>&>().get())...>,
+                  "lambent: a handler of a route takes its arguments by value or by const&");
     std::tuple<RouteArgument<Args>...> made{RouteArgument<Args>(request, context)...};
     absl::Status error;
     std::apply([&](auto&... one) { (void)((error = one.error(), error.ok()) && ...); }, made);
@@ -183,6 +196,11 @@ class RouteHandlerOf final : public RouteHandler {
           }
         },
         made);
+  }
+
+  template <class... Args>
+  static constexpr bool takes_websocket(ArgumentList<Args...>) {
+    return (std::is_same_v<Args, WebSocketRequest> || ...);
   }
 
   template <class... Args>
