@@ -105,7 +105,7 @@ lambent::Routes routes(Catalogue& catalogue) {
               if (absl::Status wrong = check(*product); !wrong.ok()) return wrong;
               const Product added = catalogue.add(*product);
               return lambent::HttpResponse::json(added, 201)
-                  .add("Location", "/products/" + std::to_string(added.id));
+                  .add("Location", std::string("/products/") + std::to_string(added.id));
             })
       .put("/products/{id}/image",
            [&](Id id, const lambent::HttpRequest& request) -> absl::Status {

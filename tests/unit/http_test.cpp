@@ -352,7 +352,7 @@ TEST_CASE("huge requests are read like others", "[http][limits]") {
   CHECK(HttpRequest(event).header("X-Huge").size() == megabyte.size());
 
   std::string query;
-  for (int i = 0; i < 20'000; ++i) query += "p" + std::to_string(i) + "=%20&";
+  for (int i = 0; i < 20'000; ++i) query.append("p").append(std::to_string(i)).append("=%20&");
   lambent::HttpApiRequest many = http_api("GET", "/");
   many.raw_query_string = query;
   const HttpRequest request(many);

@@ -289,8 +289,8 @@ TEST_CASE("random tables find what a plain search finds", "[routes]") {
       std::string path;
       const auto depth = 1 + random() % 5;
       for (std::size_t at = 0; at < depth; ++at)
-        path += "/" +
-                pick("a", "b", "abcdefgh", "abcdefghi", "xbcdefghi", "a%20b", "%61", "%", "", "z");
+        path.append("/").append(
+            pick("a", "b", "abcdefgh", "abcdefghi", "xbcdefghi", "a%20b", "%61", "%", "", "z"));
       const std::string method = pick("GET", "PUT", "HEAD", "OPTIONS", "ANY", "BREW");
       found.clear();
       const int status = respond(table, alb(method, path)).status;
@@ -307,7 +307,7 @@ TEST_CASE("a table of equal templates with parameters costs no more than it has 
   lambent::Routes routes;
   for (int mask = 0; mask < 256; ++mask) {
     std::string path;
-    for (int i = 0; i < 8; ++i) path += mask >> i & 1 ? "/a" : "/{p" + std::to_string(i) + "}";
+    for (int i = 0; i < 8; ++i) path += mask >> i & 1 ? "/a" : std::string("/{p") + std::to_string(i) + "}";
     routes.get(lambent::runtime(path + "/end"), [] {});
   }
   REQUIRE(routes.status().ok());
@@ -317,7 +317,7 @@ TEST_CASE("a table of equal templates with parameters costs no more than it has 
   CHECK(respond(routes, alb("GET", path + "/end")).status == 204);
 
   std::string text;
-  for (int i = 0; i < 16; ++i) text += "/{p" + std::to_string(i) + "}/x";
+  for (int i = 0; i < 16; ++i) text.append("/{p").append(std::to_string(i)).append("}/x");
   lambent::Routes deep;
   deep.get(lambent::runtime(text), [] {});
   REQUIRE(deep.status().ok());

@@ -299,7 +299,7 @@ TEST_CASE("a table answers many threads at once", "[routes][threads]") {
     for (int thread = 0; thread < kThreads; ++thread) {
       threads.emplace_back([&, thread] {
         for (int i = 0; i < kRequests; ++i) {
-          const std::string path = "/in/" + std::to_string(thread * kRequests + i);
+          const std::string path = std::string("/in/") + std::to_string(thread * kRequests + i);
           const auto answer = dispatcher.dispatch(encode(alb("GET", path)));
           const std::string body = "\"body\":\"" + path.substr(4) + '"';
           if (answer.ok() && answer->find(body) != std::string::npos) ++right;
