@@ -98,13 +98,11 @@ std::optional<std::string_view> behind_prefix(std::string_view path, std::string
     if (path.empty()) return std::nullopt;
     const std::size_t end = std::min(path.find('/', 1), path.size());
     const std::size_t prefix_end = std::min(prefix.find('/', 1), prefix.size());
-    std::string segment;
-    if (is_decoded) {
-      segment = path.substr(0, end);
-    } else {
-      append_decoded_segment(path.substr(0, end), segment);
-    }
-    if (segment != prefix.substr(0, prefix_end)) return std::nullopt;
+    const std::string_view sent = path.substr(0, end);
+    const std::string_view wanted = prefix.substr(0, prefix_end);
+    // Only what is encoded costs memory.
+    const bool plain = is_decoded || sent.find('%') == sent.npos;
+    if (plain ? sent != wanted : decoded_path(sent) != wanted) return std::nullopt;
     path.remove_prefix(end);
     prefix.remove_prefix(prefix_end);
   }
