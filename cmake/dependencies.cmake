@@ -44,6 +44,9 @@ lambent_need(absl 20220623 libabsl-dev)
 lambent_need(simdjson 3.0.1 libsimdjson-dev)
 lambent_need(fmt 9.1 libfmt-dev)
 lambent_need(ZLIB 1.2.11 zlib1g-dev)
+if(LAMBENT_BUILD_RUNTIME)
+  lambent_need(Boost 1.74 libboost-dev)  # Beast and Asio, header-only
+endif()
 
 # zlib's own build has no target of the name that find_package gives, nor include directories.
 if(LAMBENT_FETCH AND NOT TARGET ZLIB::ZLIB)

@@ -54,7 +54,7 @@ class JsonDispatch {
                                : workspace_->load(payload, {});
     const Source* first = known;
     if (first == nullptr) {
-      if (!loaded) return workspace_->load_error();
+      if (!loaded) return decode_error(workspace_->load_error());
       first = recogniser_of(settings_).recognise(workspace_->document());
       if (first == nullptr) return unknown();
     }
@@ -94,7 +94,7 @@ class JsonDispatch {
     const Scratch event(*type.info, storage);
     absl::Status status =
         workspace_->read(event.get(), *type.info, type.source->name, storage);
-    if (!status.ok()) return status;
+    if (!status.ok()) return decode_error(std::move(status));
     if (!settings_.patterns) return type.run(state_, event.get(), context_, reach, sink);
     Context context = context_;
     context.way.document_of = event.get();
@@ -111,7 +111,7 @@ class JsonDispatch {
     RawJson checked;
     absl::Status status =
         workspace_->read(&checked, type_info<RawJson>, {}, workspace_->storage());
-    if (!status.ok()) return status;
+    if (!status.ok()) return decode_error(std::move(status));
     if (settings_.otherwise == nullptr) return unknown_source(workspace_->document());
     return (*settings_.otherwise)(checked.text, context_);
   }

@@ -12,6 +12,8 @@
 
 namespace lambent {
 
+class ResponseSink;  // lambent/response_stream.h
+
 namespace detail {
 
 struct IndexedText;
@@ -46,6 +48,7 @@ struct Context {
   RawJson identity{};
   Clock::time_point deadline = Clock::time_point::max();  ///< The default is: none.
   std::stop_token stop{};                                 ///< Asks the handler to come to an end.
+  ResponseSink* response_sink = nullptr;                  ///< Where a ResponseStream goes, if any.
 
   detail::Way way{};                                      ///< Kept by the dispatcher.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All of Lambent but the bridges to other libraries, for those who want one include.
+// All of Lambent but runtime.h and the bridges to other libraries, for those who want one include.
 #pragma once
 
 #include "lambent/alarm_documents.h"
@@ -16,5 +16,6 @@
 #include "lambent/message_attributes.h"
 #include "lambent/pattern.h"
 #include "lambent/record_filter.h"
+#include "lambent/response_stream.h"
 #include "lambent/routes.h"
 #include "lambent/time.h"

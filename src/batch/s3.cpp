@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "batch/failures.h"
+#include "json/utf8.h"
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_batch.h"
 
@@ -21,13 +22,6 @@ bool may_pass_later(const absl::Status& failure) {
     case absl::StatusCode::kUnavailable: return true;
     default: return false;
   }
-}
-
-/// At most `most` bytes of UTF-8, no character cut in two.
-std::string_view cut(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
-  return text.substr(0, most);
 }
 
 }  // namespace
@@ -51,7 +45,7 @@ S3BatchResult result_of(const S3BatchTask& task, const absl::Status& outcome,
     result.result_code = std::string(may_pass_later(outcome) ? S3BatchResult::kTemporaryFailure
                                                              : S3BatchResult::kPermanentFailure);
     result.result_string =
-        cut({outcome.message().data(), outcome.message().size()}, kMostResultText);
+        utf8_prefix({outcome.message().data(), outcome.message().size()}, kMostResultText);
   }
   result.task_id = std::string(task.task_id);
   return result;

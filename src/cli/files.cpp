@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <memory>
-#include <system_error>
+#include <utility>
 
 #include "cli/commands.h"
+#include "runtime/read_file.h"
 
 namespace lambent::cli {
 
@@ -25,35 +22,16 @@ int wrong_usage(std::string_view message) {
 std::optional<std::string> read_file(std::string_view file) {
   const bool standard_input = file == "-";
   const std::string_view shown = standard_input ? "standard input" : file;
-  const std::string path(file);
-  std::error_code ignored;
-  if (!standard_input && std::filesystem::is_directory(path, ignored)) {
-    complain(shown, "is a directory", kUsage);
+  absl::StatusOr<std::string> text = detail::read_file(std::string(file));
+  if (!text.ok()) {
+    complain(shown, std::string(text.status().message()), kUsage);
     return std::nullopt;
   }
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(nullptr, &std::fclose);
-  std::FILE* input = stdin;
-  if (!standard_input) {
-    opened.reset(std::fopen(path.c_str(), "rb"));
-    if (opened == nullptr) {
-      complain(shown, std::strerror(errno), kUsage);
-      return std::nullopt;
-    }
-    input = opened.get();
-  }
-  std::string text;
-  char buffer[1 << 16];
-  std::size_t size = 0;
-  while ((size = std::fread(buffer, 1, sizeof buffer, input)) > 0) text.append(buffer, size);
-  if (std::ferror(input) != 0) {
-    complain(shown, std::strerror(errno), kUsage);
-    return std::nullopt;
-  }
-  if (standard_input && text.empty()) {
+  if (standard_input && text->empty()) {
     complain(shown, "is empty", kUsage);
     return std::nullopt;
   }
-  return text;
+  return *std::move(text);
 }
 
 int run_cases(std::string_view file,

@@ -23,6 +23,7 @@ constexpr struct {
     {"decode", lambent::cli::decode, "decode [--type TYPE] FILE"},
     {"match", lambent::cli::match, "match PATTERN-FILE EVENT-FILE | match --cases FILE"},
     {"routes", lambent::cli::routes, "routes --cases FILE"},
+    {"invoke", lambent::cli::invoke, "invoke [--url URL] FILE"},
 };
 
 void print_usage(std::FILE* out) {

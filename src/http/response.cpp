@@ -12,6 +12,7 @@
 
 #include "absl/strings/cord.h"
 #include "json/structural_index.h"
+#include "json/utf8.h"
 #include "lambent/events/alb.h"
 #include "lambent/events/apigateway_http.h"
 #include "lambent/events/apigateway_rest.h"
@@ -56,17 +57,8 @@ HttpResponse HttpResponse::redirect(std::string location, int status) {
 }
 
 HttpResponse HttpResponse::error(int status, std::string_view message) {
-  if (detail::is_utf8(message)) return json(Message{std::string(message)}, status);
   // A message may quote what a client sent.
-  std::string readable;
-  for (const char c : message) {
-    if (static_cast<unsigned char>(c) < 0x80) {
-      readable += c;
-    } else {
-      readable += "\xef\xbf\xbd";  // U+FFFD
-    }
-  }
-  return json(Message{std::move(readable)}, status);
+  return json(Message{detail::readable_utf8(message)}, status);
 }
 
 HttpResponse& HttpResponse::add(std::string name, std::string value) & {

@@ -283,10 +283,10 @@ TEST_CASE("an exception becomes a status with its text and its type", "[dispatch
   absl::Status status = dispatcher.dispatch(kPhoto);
   CHECK(status.code() == absl::StatusCode::kInternal);
   CHECK(status.message() == "no such photo");
-  CHECK(status.GetPayload(lb::kExceptionTypePayload) == "std::out_of_range");
+  CHECK(status.GetPayload(lb::kErrorTypePayload) == "std::out_of_range");
   dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) { throw 7; });
   status = dispatcher.dispatch(lb::SnsEvent{});
-  CHECK(status.GetPayload(lb::kExceptionTypePayload) == "int");
+  CHECK(status.GetPayload(lb::kErrorTypePayload) == "int");
   dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {},
                               {.filter = [](const auto&) -> bool { throw std::runtime_error("f"); }});
   CHECK(dispatcher.dispatch(kTwo).status().message() == "f");

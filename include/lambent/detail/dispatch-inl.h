@@ -246,7 +246,7 @@ template <class E>
 absl::Status run_event(const DispatcherState& state, std::string payload, const Context& context,
                        Reach& reach, AnswerSink& sink) {
   absl::StatusOr<Event<E>> event = decode<E>(std::move(payload));
-  if (!event.ok()) return std::move(event).status();
+  if (!event.ok()) return decode_error(std::move(event).status());
   const E& view = **event;  // stays where it is when a handler takes the Event
   return run_and_give<E>(state, view, &*event, context, reach, sink);
 }

@@ -156,7 +156,7 @@ Dispatcher& Dispatcher::otherwise(F handler) {
         return run(RawJson{payload});
       } else {
         absl::StatusOr<Event<E>> event = decode<E>(std::string(payload));
-        if (!event.ok()) return std::move(event).status();
+        if (!event.ok()) return detail::decode_error(std::move(event).status());
         return run(**event);
       }
     });

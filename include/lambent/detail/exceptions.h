@@ -18,8 +18,9 @@
 
 namespace lambent {
 
-/// The Status payload that holds the demangled type of an exception which became this Status.
-inline constexpr char kExceptionTypePayload[] = "lambent.exception_type";
+/// The Status payload that names the type of a failure: the demangled type of an exception which
+/// became this Status, or "DecodeError" where a payload was not what its source sends.
+inline constexpr char kErrorTypePayload[] = "lambent.error_type";
 
 namespace detail {
 
@@ -36,19 +37,32 @@ inline std::string demangled(const std::type_info* type) {
   return type->name();
 }
 
+/// What the exception says, and what the one says that is nested in it, and so on.
+inline std::string message_of(const std::exception& error) {
+  std::string message = error.what();
+  try {
+    std::rethrow_if_nested(error);
+  } catch (const std::exception& nested) {
+    message += ": " + message_of(nested);
+  } catch (...) {
+    message += ": an exception that is no std::exception";
+  }
+  return message;
+}
+
 inline absl::Status exception_status(const std::string& message, const std::type_info* type) {
   absl::Status status = absl::InternalError(message);
-  status.SetPayload(kExceptionTypePayload, absl::Cord(demangled(type)));
+  status.SetPayload(kErrorTypePayload, absl::Cord(demangled(type)));
   return status;
 }
 
-/// Calls `f`; what it throws becomes Internal with `what()` unchanged.
+/// Calls `f`; what it throws becomes Internal with `what()` unchanged, but for what is nested in it.
 template <class Result = absl::Status, class F>
 Result without_exceptions(F f) {
   try {
     return f();
   } catch (const std::exception& error) {
-    return exception_status(error.what(), &typeid(error));
+    return exception_status(message_of(error), &typeid(error));
   } catch (...) {
 #if __has_include(<cxxabi.h>)
     return exception_status("an exception that is no std::exception",

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "lambent/detail/exceptions.h"
 #include "lambent/detail/handler.h"
 #include "lambent/dispatch_hooks.h"
 #include "lambent/source.h"
@@ -74,6 +75,11 @@ void merge(A& into, A&& from, bool first) {
   }
 }
 
+/// A failure to decode, marked as one: handlers fail with the same codes.
+inline absl::Status decode_error(absl::Status failure) {
+  failure.SetPayload(kErrorTypePayload, absl::Cord("DecodeError"));
+  return failure;
+}
 inline absl::Status nothing_registered(const Source& source) {
   return absl::UnimplementedError("no handler is registered for " + std::string(source.name));
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/response_stream.h"
+
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "lambent/event.h"
+#include "lambent/events/function_url.h"
+#include "lambent/fields.h"
+#include "lambent/http.h"
+
+namespace lambent {
+namespace {
+
+/// What gateways read in front of a streamed body.
+struct Prelude {
+  std::int64_t status_code{};
+  std::map<std::string, std::string> headers{};
+  std::vector<std::string> cookies{};
+};
+
+constexpr std::string_view kHttpResponse = "application/vnd.awslambda.http-integration-response";
+constexpr std::size_t kZerosBehindPrelude = 8;
+
+}  // namespace
+
+template <>
+inline constexpr auto fields<Prelude> = std::array{
+    field<&Prelude::status_code>("statusCode", kAlways),
+    field<&Prelude::headers>("headers", kAlways),
+    field<&Prelude::cookies>("cookies"),
+};
+
+ResponseStream::ResponseStream(const Context& context, std::string content_type)
+    : sink_(context.response_sink), content_type_(std::move(content_type)) {}
+
+ResponseStream::ResponseStream(const Context& context, HttpResponse head)
+    : sink_(context.response_sink), content_type_(kHttpResponse) {
+  const std::string body = std::move(head.body);
+  head.body.clear();
+  HttpApiResponse response = answer_to(FunctionUrlRequest(), std::move(head));
+  beginning_ = encode(Prelude{.status_code = response.status_code,
+                              .headers = std::move(response.headers),
+                              .cookies = std::move(response.cookies)});
+  beginning_.append(kZerosBehindPrelude, '\0');
+  beginning_ += body;
+}
+
+ResponseStream::~ResponseStream() {
+  if (state_ == State::kOpen)
+    fail(absl::CancelledError("the handler left its answer unfinished"));
+}
+
+absl::Status ResponseStream::begin() {
+  if (state_ == State::kOver) return absl::FailedPreconditionError("the answer is over already");
+  if (state_ == State::kOpen) return absl::OkStatus();
+  if (sink_ == nullptr)
+    return absl::FailedPreconditionError("nobody takes a streamed answer to this event");
+  absl::Status status = sink_->begin(content_type_);
+  if (!status.ok()) return status;
+  state_ = State::kOpen;
+  if (!beginning_.empty()) status = sink_->write(beginning_);
+  return status;
+}
+
+absl::Status ResponseStream::write(std::string_view bytes) {
+  absl::Status status = begin();
+  return status.ok() && !bytes.empty() ? sink_->write(bytes) : status;
+}
+
+absl::Status ResponseStream::finish() {
+  absl::Status status = begin();
+  if (!status.ok()) return status;
+  state_ = State::kOver;
+  return sink_->finish();
+}
+
+void ResponseStream::fail(absl::Status reason) {
+  if (state_ == State::kOpen) sink_->fail(reason);
+  state_ = State::kOver;
+}
+
+}  // namespace lambent

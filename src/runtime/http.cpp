@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/http.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <charconv>
+#include <chrono>
+#include <list>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "lambent/detail/exceptions.h"
+
+namespace lambent::detail {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+using Bytes = http::span_body<const char>;
+
+constexpr std::size_t kMostHeader = std::size_t{1} << 20;
+constexpr Clock::duration kEndless = Clock::duration::max();
+
+beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view to_std(beast::string_view text) { return {text.data(), text.size()}; }
+
+absl::Status to_status(const error_code& error) {
+  if (!error) return absl::OkStatus();
+  if (error == asio::error::operation_aborted) return absl::CancelledError("interrupted");
+  if (error == asio::error::timed_out) return absl::DeadlineExceededError("no answer in time");
+  return absl::UnavailableError(error.message());
+}
+
+/// A socket whose waits end when they must; what the library reads from and writes to.
+class Stream {
+ public:
+  explicit Stream(tcp::socket socket) : socket_(std::move(socket)) {}
+
+  bool is_open() const { return socket_.is_open(); }
+  int descriptor() { return socket_.native_handle(); }
+
+  error_code connect(const tcp::endpoint& endpoint) {
+    error_code error;
+    close();
+    socket_.connect(endpoint, error);
+    if (!error) error = prepare();
+    if (error) close();
+    return error;
+  }
+  /// For a connected socket.
+  error_code prepare() {
+    error_code error;
+    socket_.set_option(tcp::no_delay(true), error);
+    if (!error) socket_.non_blocking(true, error);
+    return error;
+  }
+  void close() {
+    error_code ignored;
+    socket_.close(ignored);
+  }
+  /// Lets the peer read all that was written: what it still sends is read, and thrown away.
+  void close_gently() {
+    error_code error;
+    socket_.shutdown(tcp::socket::shutdown_send, error);
+    wait = {.until = Clock::now() + std::chrono::seconds(2)};
+    char thrown_away[1 << 14];
+    while (!error) read_some(asio::buffer(thrown_away), error);
+    close();
+  }
+
+  template <class Buffers>
+  std::size_t read_some(const Buffers& buffers, error_code& error) {
+    std::size_t size = 0;
+    do size = socket_.read_some(buffers, error);
+    while (is_worth_another_try(POLLIN, error));
+    return size;
+  }
+  template <class Buffers>
+  std::size_t write_some(const Buffers& buffers, error_code& error) {
+    std::size_t size = 0;
+    do size = socket_.write_some(buffers, error);
+    while (is_worth_another_try(POLLOUT, error));
+    return size;
+  }
+  // The library asks for these without calling them.
+  template <class Buffers>
+  std::size_t read_some(const Buffers& buffers);
+  template <class Buffers>
+  std::size_t write_some(const Buffers& buffers);
+
+  Wait wait{};                           // until when all of it must be done
+  Clock::duration patience = kEndless;  // and how long nothing may happen
+
+ private:
+  bool is_worth_another_try(short events, error_code& error) {
+    if (error == asio::error::interrupted) return true;
+    if (error != asio::error::would_block && error != asio::error::try_again) return false;
+    Wait longest = wait;
+    if (patience != kEndless) longest.until = std::min(longest.until, Clock::now() + patience);
+    switch (wait_for(descriptor(), events, longest)) {
+      case Waited::kReady: return true;
+      case Waited::kTooLong: error = asio::error::timed_out; return false;
+      case Waited::kInterrupted: error = asio::error::operation_aborted; return false;
+    }
+    return false;
+  }
+
+  tcp::socket socket_;
+};
+
+std::optional<tcp::endpoint> endpoint_of(const Endpoint& address) {
+  error_code error;
+  const auto host = asio::ip::make_address(
+      address.host == "localhost" ? std::string("127.0.0.1") : address.host, error);
+  if (error) return std::nullopt;
+  return tcp::endpoint(host, address.port);
+}
+
+void put(HttpFields from, http::fields& to) {
+  for (const HttpField& field : from) to.set(to_beast(field.name), to_beast(field.value));
+}
+
+error_code write_chunk(Stream& stream, std::string_view bytes) {
+  error_code error;
+  if (!bytes.empty())
+    asio::write(stream, http::make_chunk(asio::buffer(bytes.data(), bytes.size())), error);
+  return error;
+}
+
+error_code write_last_chunk(Stream& stream, HttpFields trailers) {
+  error_code error;
+  http::fields fields;
+  put(trailers, fields);
+  asio::write(stream, http::make_chunk_last(fields), error);
+  return error;
+}
+
+}  // namespace
+
+absl::StatusOr<Endpoint> parse_endpoint(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  Endpoint address;
+  if (colon != text.npos) {
+    std::string_view host = text.substr(0, colon);
+    const bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (in_brackets) host = host.substr(1, host.size() - 2);
+    address.host = host;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, address.port);
+    const bool is_v6 = host.find(':') != host.npos;
+    if (error == std::errc() && stop == end && is_v6 == in_brackets && endpoint_of(address))
+      return address;
+  }
+  return absl::InvalidArgumentError(
+      "expected HOST:PORT with a numeric host or localhost, found \"" + std::string(text) + "\"");
+}
+
+std::string to_text(const Endpoint& address) {
+  const bool is_v6 = address.host.find(':') != std::string::npos;
+  return (is_v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+// --- replies -------------------------------------------------------------------------------------
+
+struct HttpReply::Impl {
+  http::response<http::string_body> message;
+};
+
+HttpReply::HttpReply(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpReply::HttpReply(HttpReply&&) noexcept = default;
+HttpReply& HttpReply::operator=(HttpReply&&) noexcept = default;
+HttpReply::~HttpReply() = default;
+unsigned HttpReply::status() const { return impl_->message.result_int(); }
+std::string_view HttpReply::field(std::string_view name) const {
+  return to_std(impl_->message[to_beast(name)]);
+}
+std::string& HttpReply::body() { return impl_->message.body(); }
+
+// --- the client ----------------------------------------------------------------------------------
+
+struct HttpClient::Impl {
+  explicit Impl(Endpoint to) : address(std::move(to)), host(to_text(address)) {}
+
+  error_code connect() {
+    buffer.clear();
+    const auto endpoint = endpoint_of(address);
+    if (!endpoint) return asio::error::host_not_found;
+    error_code error;
+    do error = stream.connect(*endpoint);
+    while (error == asio::error::interrupted);
+    return error;
+  }
+
+  template <class Body>
+  http::request<Body> request_of(const HttpCall& call) {
+    http::request<Body> request(call.is_post ? http::verb::post : http::verb::get,
+                                to_beast(call.path), 11);
+    request.set(http::field::host, host);
+    request.set(http::field::user_agent, "lambent/" LAMBENT_VERSION);
+    put(call.fields, request);
+    return request;
+  }
+
+  absl::StatusOr<HttpReply> read_reply(bool& has_begun) {
+    http::response_parser<http::string_body> parser;
+    parser.header_limit(kMostHeader);
+    parser.body_limit(boost::none);
+    error_code error;
+    http::read(stream, buffer, parser, error);
+    has_begun = parser.got_some();
+    if (error) {
+      stream.close();
+      return to_status(error);
+    }
+    auto reply = std::make_unique<HttpReply::Impl>(HttpReply::Impl{parser.release()});
+    if (!reply->message.keep_alive()) stream.close();
+    return HttpReply(std::move(reply));
+  }
+
+  absl::StatusOr<HttpReply> exchange_once(const HttpCall& call, bool& has_begun) {
+    http::request<Bytes> request = request_of<Bytes>(call);
+    request.body() = {call.body.data(), call.body.size()};
+    request.prepare_payload();
+    error_code error;
+    http::write(stream, request, error);
+    if (error == asio::error::operation_aborted || error == asio::error::timed_out) {
+      stream.close();
+      return to_status(error);
+    }
+    // A server may refuse a request before it has read all of it: then there is an answer.
+    auto reply = read_reply(has_begun);
+    if (!error || (reply.ok() && reply->status() >= 400)) {
+      if (error) stream.close();
+      return reply;
+    }
+    stream.close();
+    return to_status(error);
+  }
+
+  const Endpoint address;
+  const std::string host;
+  asio::io_context context{1};
+  Stream stream{tcp::socket(context)};
+  beast::flat_buffer buffer;
+  bool is_broken = false;  // what is sent in pieces got no further
+};
+
+HttpClient::HttpClient(Endpoint address) : impl_(std::make_unique<Impl>(std::move(address))) {}
+HttpClient::~HttpClient() = default;
+
+absl::Status HttpClient::connect() { return to_status(impl_->connect()); }
+
+absl::StatusOr<HttpReply> HttpClient::exchange(const HttpCall& call, const Wait& wait) {
+  impl_->stream.wait = wait;
+  for (;;) {
+    const bool is_reused = impl_->stream.is_open();
+    if (!is_reused)
+      if (const error_code error = impl_->connect()) return to_status(error);
+    bool has_begun = false;
+    auto reply = impl_->exchange_once(call, has_begun);
+    if (reply.ok() || !is_reused || has_begun || !absl::IsUnavailable(reply.status())) return reply;
+  }
+}
+
+absl::Status HttpClient::begin(const HttpCall& call, const Wait& wait) {
+  impl_->stream.wait = wait;
+  auto request = impl_->request_of<http::empty_body>(call);
+  request.chunked(true);
+  error_code error;
+  for (bool is_reused = impl_->stream.is_open();; is_reused = false) {
+    if (!is_reused)
+      if (error = impl_->connect(); error) break;
+    http::request_serializer<http::empty_body> serializer(request);
+    http::write_header(impl_->stream, serializer, error);
+    if (!error) break;
+    impl_->stream.close();
+    if (!is_reused) break;
+  }
+  impl_->is_broken = bool(error);
+  return to_status(error);
+}
+
+absl::Status HttpClient::write(std::string_view bytes, const Wait& wait) {
+  Stream& stream = impl_->stream;
+  stream.wait = wait;
+  if (impl_->is_broken) return absl::UnavailableError("nobody reads on");
+  // An answer that comes now is a refusal.
+  error_code error = asio::error::connection_aborted;
+  if (wait_for(stream.descriptor(), POLLIN, {.until = {}}) != Waited::kReady)
+    error = write_chunk(stream, bytes);
+  impl_->is_broken = bool(error);
+  return to_status(error);
+}
+
+absl::StatusOr<HttpReply> HttpClient::end(HttpFields trailers, const Wait& wait) {
+  impl_->stream.wait = wait;
+  if (!impl_->is_broken) impl_->is_broken = bool(write_last_chunk(impl_->stream, trailers));
+  if (!impl_->stream.is_open()) return absl::UnavailableError("the connection was lost");
+  bool ignored = false;
+  auto reply = impl_->read_reply(ignored);
+  if (impl_->is_broken) impl_->stream.close();
+  return reply;
+}
+
+// --- the server ----------------------------------------------------------------------------------
+
+namespace {
+
+/// One request on a connection of a server.
+class ServedRequest final : public HttpExchange {
+ public:
+  ServedRequest(Stream& stream, http::request<http::string_body> request)
+      : stream_(stream), request_(std::move(request)), keep_alive_(request_.keep_alive()) {}
+
+  std::string_view method() const override { return to_std(request_.method_string()); }
+  std::string_view path() const override { return to_std(request_.target()); }
+  std::string_view field(std::string_view name) const override {
+    return to_std(request_[to_beast(name)]);
+  }
+  std::string& body() override { return request_.body(); }
+
+  absl::Status answer(unsigned status, HttpFields fields, std::string_view body) override {
+    auto response = response_of<Bytes>(status, fields);
+    response.body() = {body.data(), body.size()};
+    response.prepare_payload();
+    error_code error;
+    http::write(stream_, response, error);
+    return kept(error);
+  }
+  absl::Status begin(unsigned status, HttpFields fields) override {
+    auto response = response_of<http::empty_body>(status, fields);
+    response.chunked(true);
+    http::response_serializer<http::empty_body> serializer(response);
+    error_code error;
+    http::write_header(stream_, serializer, error);
+    return kept(error);
+  }
+  absl::Status write(std::string_view bytes) override { return kept(write_chunk(stream_, bytes)); }
+  absl::Status end(HttpFields trailers) override {
+    return kept(write_last_chunk(stream_, trailers));
+  }
+
+  bool may_go_on() const { return keep_alive_; }
+
+ private:
+  template <class Body>
+  http::response<Body> response_of(unsigned status, HttpFields fields) const {
+    http::response<Body> response(http::int_to_status(status), 11);
+    response.keep_alive(keep_alive_);
+    put(fields, response);
+    return response;
+  }
+  absl::Status kept(const error_code& error) {
+    if (error) keep_alive_ = false;
+    return to_status(error);
+  }
+
+  Stream& stream_;
+  http::request<http::string_body> request_;
+  bool keep_alive_;
+};
+
+/// Reads requests and has them answered until the client goes away.
+void serve_connection(Stream& stream, const HttpServer::Handler& handler,
+                      const HttpServerLimits& limits, const Interrupt& stop) {
+  beast::flat_buffer buffer;
+  stream.patience = limits.patience;
+  for (;;) {
+    http::request_parser<http::string_body> parser;
+    parser.header_limit(static_cast<std::uint32_t>(kMostHeader));
+    parser.body_limit(limits.body_bytes);
+    error_code error;
+    stream.wait.interrupt = &stop;
+    http::read_header(stream, buffer, parser, error);
+    if (!error && parser.get()[http::field::expect] == "100-continue")
+      asio::write(stream, asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), error);
+    if (!error) http::read(stream, buffer, parser, error);
+    stream.wait.interrupt = nullptr;
+    if (error && !parser.got_some()) return;
+    ServedRequest request(stream, parser.release());
+    if (error) {
+      if (error.category() != make_error_code(http::error::body_limit).category()) return;
+      const bool too_large = error == http::error::body_limit;
+      const std::string json = too_large
+          ? R"({"errorMessage":"the request is too large","errorType":"RequestEntityTooLarge"})"
+          : R"({"errorMessage":"this is no HTTP request","errorType":"InvalidRequest"})";
+      const HttpField fields[] = {{"Content-Type", "application/json"}, {"Connection", "close"}};
+      (void)request.answer(too_large ? 413 : 400, fields, json);
+      stream.close_gently();
+      return;
+    }
+    handler(request);
+    if (!request.may_go_on() || stop.is_set()) return;
+  }
+}
+
+}  // namespace
+
+struct HttpServer::Impl {
+  asio::io_context context{1};
+  tcp::acceptor acceptor{context};
+};
+
+HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpServer::HttpServer(HttpServer&&) noexcept = default;
+HttpServer& HttpServer::operator=(HttpServer&&) noexcept = default;
+HttpServer::~HttpServer() = default;
+
+absl::StatusOr<HttpServer> HttpServer::listen(const Endpoint& address) {
+  auto impl = std::make_unique<Impl>();
+  const auto endpoint = endpoint_of(address);
+  if (!endpoint) return absl::InvalidArgumentError("no address: " + to_text(address));
+  tcp::acceptor& acceptor = impl->acceptor;
+  error_code error;
+  acceptor.open(endpoint->protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(*endpoint, error);
+  if (!error) acceptor.listen(tcp::acceptor::max_listen_connections, error);
+  if (!error) acceptor.non_blocking(true, error);
+  if (!error) return HttpServer(std::move(impl));
+  const std::string message = "cannot listen on " + to_text(address) + ": " + error.message();
+  return error == asio::error::address_in_use ? absl::AlreadyExistsError(message)
+                                              : absl::InvalidArgumentError(message);
+}
+
+std::uint16_t HttpServer::port() const {
+  error_code error;
+  return impl_->acceptor.local_endpoint(error).port();
+}
+
+void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
+                       const Interrupt& stop) {
+  struct Connection {
+    Stream stream;
+    std::atomic<bool> is_over{false};
+    std::thread thread{};
+  };
+  std::list<Connection> connections;
+  const auto remove_if = [&](auto condition) {
+    for (auto at = connections.begin(); at != connections.end();) {
+      if (!condition(*at)) {
+        ++at;
+        continue;
+      }
+      if (at->thread.joinable()) at->thread.join();
+      at = connections.erase(at);
+    }
+  };
+  constexpr auto kPause = std::chrono::milliseconds(10);
+  while (wait_for(impl_->acceptor.native_handle(), POLLIN, {.interrupt = &stop}) ==
+         Waited::kReady) {
+    // Acquire: what the connection's thread did is over; partner is its store.
+    remove_if([](const Connection& one) { return one.is_over.load(std::memory_order_acquire); });
+    error_code error;
+    tcp::socket socket(impl_->context);
+    if (connections.size() < limits.connections) impl_->acceptor.accept(socket, error);
+    if (error || !socket.is_open()) {
+      // No room, or no descriptors: both may change.
+      stop.sleep_until(Clock::now() + kPause);
+      continue;
+    }
+    Connection& added = connections.emplace_back(Stream(std::move(socket)));
+    const absl::Status started = without_exceptions([&] {
+      added.thread = std::thread([&added, &handler, &limits, &stop] {
+        if (!added.stream.prepare()) serve_connection(added.stream, handler, limits, stop);
+        added.stream.close();
+        added.is_over.store(true, std::memory_order_release);
+      });
+      return absl::OkStatus();
+    });
+    if (!started.ok()) connections.pop_back();
+  }
+  remove_if([](const Connection&) { return true; });
+}
+
+}  // namespace lambent::detail

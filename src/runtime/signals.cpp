@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/signals.h"
+
+#include <atomic>
+
+namespace lambent::detail {
+namespace {
+
+// What the signal handler may reach: lock-free, and sequential, as signals are rare.
+std::atomic<const Interrupt*> interrupted{nullptr};
+
+extern "C" void lambent_on_ending_signal(int) {
+  if (const Interrupt* const interrupt = interrupted) interrupt->set();
+}
+
+}  // namespace
+
+EndingSignals::EndingSignals(const Interrupt& interrupt, std::initializer_list<int> signals) {
+  interrupted = &interrupt;
+  struct sigaction action {};
+  action.sa_handler = &lambent_on_ending_signal;
+  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  for (const int signal : signals) {
+    Old old{signal, {}};
+    if (::sigaction(signal, &action, &old.action) == 0) old_.push_back(old);
+  }
+}
+
+EndingSignals::~EndingSignals() {
+  for (const Old& old : old_) ::sigaction(old.signal, &old.action, nullptr);
+  interrupted = nullptr;
+}
+
+}  // namespace lambent::detail
