@@ -49,8 +49,7 @@ ResponseStream::ResponseStream(const Context& context, HttpResponse head)
 }
 
 ResponseStream::~ResponseStream() {
-  if (state_ == State::kOpen)
-    fail(absl::CancelledError("the handler left its answer unfinished"));
+  if (state_ == State::kOpen) fail(absl::CancelledError("the handler left its answer unfinished"));
 }
 
 absl::Status ResponseStream::begin() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers that leave piece by piece, while the handler runs.
 //
-//   routes.get("/rows", [](const lambent::HttpRequest&, const lambent::Context& context) -> absl::Status {
+//   routes.get("/rows", [](const lambent::Context& context) -> absl::Status {
 //     lambent::ResponseStream stream(context, lambent::HttpResponse::text(""));
 //     for (const std::string& row : rows())
 //       if (absl::Status gone = stream.write(row); !gone.ok()) return gone;
@@ -37,11 +37,11 @@ class ResponseSink {
   virtual void fail(const absl::Status& reason) = 0;
 };
 
-/// One answer. Nothing is sent before the first write() or finish(): until then the handler may still
-/// return its answer, or a failure, as usual. From then on what it returns is not sent.
+/// One answer. Nothing is sent before the first write() or finish(): until then the handler may
+/// still return its answer, or a failure, as usual. From then on what it returns is not sent.
 ///
-/// One that goes away between its first write() and finish() tells the client that the answer is not
-/// whole, with the reason given to fail(), if any.
+/// One that goes away between its first write() and finish() tells the client that the answer is
+/// not whole, with the reason given to fail(), if any.
 ///
 /// Thread-safety: one thread at a time. It must not outlive the dispatch.
 class ResponseStream {
@@ -55,9 +55,9 @@ class ResponseStream {
   ResponseStream& operator=(const ResponseStream&) = delete;
   ~ResponseStream();
 
-  /// Sends bytes, and waits while the client is slower. `FailedPrecondition` if the dispatch takes no
-  /// stream, as of an embedded dispatcher, or after finish(); `DeadlineExceeded`, `Unavailable` and
-  /// the like where nobody reads on: the handler should end.
+  /// Sends bytes, and waits while the client is slower. `FailedPrecondition` if the dispatch takes
+  /// no stream, as of an embedded dispatcher, or after finish(); `DeadlineExceeded`, `Unavailable`
+  /// and the like where nobody reads on: the handler should end.
   absl::Status write(std::string_view bytes);
   /// Sends what is left, and ends the answer. Errors as write().
   absl::Status finish();

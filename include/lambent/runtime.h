@@ -42,10 +42,10 @@ struct RunOptions {
 /// down; as many at once as AWS_LAMBDA_MAX_CONCURRENCY says, one where it is not set. What handlers
 /// throw or return as a failure is reported, and the next event is taken.
 ///
-/// Elsewhere, `program FILE...` dispatches payloads from files, `-` or nothing being standard input,
-/// and prints an answer each; `program --serve [HOST:PORT]` listens on 127.0.0.1:9000 unless told
-/// otherwise, and answers
-/// POST /2015-03-31/functions/function/invocations as Lambda's Invoke does, until SIGINT or SIGTERM.
+/// Elsewhere, `program FILE...` dispatches payloads from files, `-` or nothing being standard
+/// input, and prints an answer each; `program --serve [HOST:PORT]` listens on 127.0.0.1:9000 unless
+/// told otherwise, and answers POST /2015-03-31/functions/function/invocations as Lambda's Invoke
+/// does, until SIGINT or SIGTERM.
 ///
 /// Handlers are called from several threads at once, on Lambda where it says so, locally where
 /// requests come so. One run() at a time in a process.

@@ -37,8 +37,8 @@ int invoke(const Arguments& arguments) {
   if (!payload) return kUsage;
   detail::HttpClient client(*address);
   const detail::HttpField json = {"Content-Type", "application/json"};
-  auto reply = client.exchange(
-      {.is_post = true, .path = path, .fields = {&json, 1}, .body = *payload});
+  auto reply =
+      client.exchange({.is_post = true, .path = path, .fields = {&json, 1}, .body = *payload});
   if (!reply.ok()) {
     const std::string message(reply.status().message());
     return complain(detail::to_text(*address), message, kUsage);

@@ -136,11 +136,10 @@ std::string error_json(const FailureReport& failure) {
 }
 
 std::string xray_cause(const FailureReport& failure) {
-  return in_ascii(encode(
-      Cause{.working_directory = "/var/task",
-            .exceptions = {{.type = std::string(utf8_prefix(failure.type, kMostCauseMessage)),
-                            .message = std::string(
-                                utf8_prefix(failure.message, kMostCauseMessage))}}}));
+  return in_ascii(encode(Cause{
+      .working_directory = "/var/task",
+      .exceptions = {{.type = std::string(utf8_prefix(failure.type, kMostCauseMessage)),
+                      .message = std::string(utf8_prefix(failure.message, kMostCauseMessage))}}}));
 }
 
 std::string error_type_in(std::string_view json) {

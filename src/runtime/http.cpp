@@ -102,7 +102,7 @@ class Stream {
   template <class Buffers>
   std::size_t write_some(const Buffers& buffers);
 
-  Wait wait{};                           // until when all of it must be done
+  Wait wait{};                          // until when all of it must be done
   Clock::duration patience = kEndless;  // and how long nothing may happen
 
  private:
@@ -395,9 +395,10 @@ void serve_connection(Stream& stream, const HttpServer::Handler& handler,
     if (error) {
       if (error.category() != make_error_code(http::error::body_limit).category()) return;
       const bool too_large = error == http::error::body_limit;
-      const std::string json = too_large
-          ? R"({"errorMessage":"the request is too large","errorType":"RequestEntityTooLarge"})"
-          : R"({"errorMessage":"this is no HTTP request","errorType":"InvalidRequest"})";
+      const std::string json =
+          too_large
+              ? R"({"errorMessage":"the request is too large","errorType":"RequestEntityTooLarge"})"
+              : R"({"errorMessage":"this is no HTTP request","errorType":"InvalidRequest"})";
       const HttpField fields[] = {{"Content-Type", "application/json"}, {"Connection", "close"}};
       (void)request.answer(too_large ? 413 : 400, fields, json);
       stream.close_gently();

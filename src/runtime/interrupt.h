@@ -6,7 +6,8 @@
 
 namespace lambent::detail {
 
-/// Once set it stays set. Thread-safety: everything from any thread; set() from a signal handler, too.
+/// Once set it stays set. Thread-safety: everything from any thread; set() from a signal handler,
+/// too.
 class Interrupt {
  public:
   Interrupt();

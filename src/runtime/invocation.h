@@ -49,8 +49,8 @@ class SinkOfConnection : public ResponseSink {
   absl::Status reason_{};
 };
 
-/// The larger of what buffered payloads may have both ways; the last 100 bytes are the platform's own
-/// allowance.
+/// The larger of what buffered payloads may have both ways; the last 100 bytes are the platform's
+/// own allowance.
 inline constexpr std::size_t kMostPayload = 6 * 1024 * 1024 + 100;
 
 }  // namespace lambent::detail

@@ -46,7 +46,8 @@ class Slots {
         return absl::OkStatus();
       });
       if (started.ok()) continue;
-      shared_.log.write(LogLevel::kError, fmt::format("only {} of {} slots could be opened", slot, count));
+      shared_.log.write(LogLevel::kError,
+                        fmt::format("only {} of {} slots could be opened", slot, count));
       leave(true);
       break;
     }
@@ -105,8 +106,7 @@ absl::StatusOr<LambdaSettings> LambdaSettings::of_environment() {
   if (const char* const text = std::getenv("AWS_LAMBDA_MAX_CONCURRENCY")) {
     const std::string_view number = text;
     unsigned count = 0;
-    const auto [stop, error] =
-        std::from_chars(number.data(), number.data() + number.size(), count);
+    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), count);
     const bool is_number = error == std::errc() && stop == number.data() + number.size();
     settings.max_concurrency = is_number && count >= 1 ? count : 1;
     settings.rules = PollRules::of_several_at_once();

@@ -95,7 +95,8 @@ class Invoke final : public SinkOfConnection {
     } else {
       context.response_sink = this;
     }
-    const auto result = dispatch_before_deadline(dispatching_, std::move(exchange_.body()), context);
+    const auto result =
+        dispatch_before_deadline(dispatching_, std::move(exchange_.body()), context);
     if (has_begun()) return end_stream(result.status(), context);
     if (result.ok() && result->size() <= kMostPayload) {
       if (!nobody_waits) answer(200, {}, *result);
@@ -119,8 +120,9 @@ class Invoke final : public SinkOfConnection {
     (void)exchange_.answer(status, with(more, kJson.value), body);
   }
   void refuse(unsigned status, std::string_view type, std::string_view message) {
-    answer(status, {}, error_json({.type = std::string(type), .category = {},
-                                   .message = std::string(message)}));
+    answer(
+        status, {},
+        error_json({.type = std::string(type), .category = {}, .message = std::string(message)}));
   }
   std::vector<HttpField> with(HttpFields more, std::string_view content_type) const {
     std::vector<HttpField> fields = {{"Content-Type", content_type},

@@ -42,12 +42,9 @@ constexpr std::array<std::string_view, 6> kLevels = {"TRACE", "DEBUG", "INFO",
 
 template <>
 inline constexpr auto fields<Record> = std::array{
-    field<&Record::timestamp>("timestamp"),
-    field<&Record::level>("level"),
-    field<&Record::request_id>("requestId"),
-    field<&Record::tenant_id>("tenantId"),
-    field<&Record::message>("message", kAlways),
-    field<&Record::error_type>("errorType"),
+    field<&Record::timestamp>("timestamp"),        field<&Record::level>("level"),
+    field<&Record::request_id>("requestId"),       field<&Record::tenant_id>("tenantId"),
+    field<&Record::message>("message", kAlways),   field<&Record::error_type>("errorType"),
     field<&Record::error_message>("errorMessage"),
 };
 
@@ -132,8 +129,9 @@ void Log::write(LogLevel level, std::string_view message, const Context& context
   iovec parts[] = {{frame.data(), frame.size()}, {line.data(), line.size()}};
   // One call, so that lines do not mix; a log that takes no more is no reason to fail.
   ssize_t written = 0;
-  do written = settings_.framed ? ::writev(settings_.descriptor, parts, 2)
-                                : ::write(settings_.descriptor, line.data(), line.size());
+  do
+    written = settings_.framed ? ::writev(settings_.descriptor, parts, 2)
+                               : ::write(settings_.descriptor, line.data(), line.size());
   while (written < 0 && errno == EINTR);
 }
 

@@ -22,8 +22,7 @@ Context::Clock::time_point deadline_of(std::string_view text) {
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, ms);
   if (text.empty() || error != std::errc() || stop != end || ms < 0) return kNone;
-  constexpr auto kLast =
-      std::chrono::duration_cast<milliseconds>(kNone.time_since_epoch()).count();
+  constexpr auto kLast = std::chrono::duration_cast<milliseconds>(kNone.time_since_epoch()).count();
   return ms >= kLast ? kNone : Context::Clock::time_point(milliseconds(ms));
 }
 
@@ -117,8 +116,7 @@ Poller::Next Poller::serve(HttpReply& event) {
 
 Poller::Next Poller::post_answer(const Context& context,
                                  const absl::StatusOr<std::string>& answer) {
-  if (answer.ok())
-    return judge("the answer", api_.respond(context.request_id, *answer), context);
+  if (answer.ok()) return judge("the answer", api_.respond(context.request_id, *answer), context);
   const FailureReport failure = report_of(answer.status());
   shared_.log.write(LogLevel::kError, "the event was not handled", context, &failure);
   return judge("the failure", api_.report(context.request_id, failure), context);

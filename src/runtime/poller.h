@@ -45,8 +45,8 @@ class Poller {
   const PollerShared& shared_;
   RuntimeApi& api_;
   std::minstd_rand random_;
-  int failures_ = 0;                                    // of polls, one after another
-  std::chrono::milliseconds pause_{};                   // before the next one
+  int failures_ = 0;                   // of polls, one after another
+  std::chrono::milliseconds pause_{};  // before the next one
   std::chrono::steady_clock::time_point refused_since_{};
 };
 

@@ -7,8 +7,8 @@
 
 namespace lambent::detail {
 
-/// All of a file, or of standard input for "-". `NotFound`, with the system's reason, if it cannot be
-/// read.
+/// All of a file, or of standard input for "-". `NotFound`, with the system's reason, if it cannot
+/// be read.
 absl::StatusOr<std::string> read_file(const std::string& name);
 
 }  // namespace lambent::detail

@@ -58,8 +58,8 @@ int run_locally(const Dispatcher& dispatcher, std::string_view program,
   if (first == "--serve") {
     if (arguments.size() > 2)
       return wrong(program, absl::InvalidArgumentError("--serve takes one HOST:PORT"));
-    return serve(dispatcher, program, arguments.size() == 2 ? arguments[1] : detail::kDefaultAddress,
-                 options);
+    return serve(dispatcher, program,
+                 arguments.size() == 2 ? arguments[1] : detail::kDefaultAddress, options);
   }
   if (first.starts_with("-") && first != "-")
     return wrong(program, absl::InvalidArgumentError("no such option: " + std::string(first) +
@@ -86,8 +86,8 @@ int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
 
   const std::span<const char* const> arguments(argv + (argc > 0 ? 1 : 0),
                                                argc > 0 ? static_cast<std::size_t>(argc - 1) : 0);
-  if (!arguments.empty() && (arguments[0] == std::string_view("--help") ||
-                             arguments[0] == std::string_view("-h"))) {
+  if (!arguments.empty() &&
+      (arguments[0] == std::string_view("--help") || arguments[0] == std::string_view("-h"))) {
     print_usage(stdout, program);
     return 0;
   }

@@ -46,18 +46,16 @@ absl::StatusOr<HttpReply> RuntimeApi::next(const Interrupt& stop) {
 }
 
 absl::StatusOr<HttpReply> RuntimeApi::respond(std::string_view id, std::string_view json) {
-  return client_.exchange({.is_post = true,
-                           .path = path_of(id, "/response"),
-                           .fields = {&kJson, 1},
-                           .body = json},
-                          soon());
+  return client_.exchange(
+      {.is_post = true, .path = path_of(id, "/response"), .fields = {&kJson, 1}, .body = json},
+      soon());
 }
 
-absl::StatusOr<HttpReply> RuntimeApi::report_to(std::string_view path, const FailureReport& failure) {
+absl::StatusOr<HttpReply> RuntimeApi::report_to(std::string_view path,
+                                                const FailureReport& failure) {
   const std::string cause = xray_cause(failure);
-  const HttpField fields[] = {kJson,
-                              {kErrorType, failure.category},
-                              {"Lambda-Runtime-Function-XRay-Error-Cause", cause}};
+  const HttpField fields[] = {
+      kJson, {kErrorType, failure.category}, {"Lambda-Runtime-Function-XRay-Error-Cause", cause}};
   const std::string json = error_json(failure);
   return client_.exchange({.is_post = true, .path = path, .fields = fields, .body = json}, soon());
 }
@@ -76,8 +74,7 @@ absl::Status RuntimeApi::begin_response(std::string_view id, std::string_view co
   const HttpField fields[] = {{"Content-Type", content_type},
                               {"Lambda-Runtime-Function-Response-Mode", "streaming"},
                               {"Trailer", trailers}};
-  return client_.begin({.is_post = true, .path = path_of(id, "/response"), .fields = fields},
-                       wait);
+  return client_.begin({.is_post = true, .path = path_of(id, "/response"), .fields = fields}, wait);
 }
 
 absl::StatusOr<HttpReply> RuntimeApi::end_response(const FailureReport* failure) {

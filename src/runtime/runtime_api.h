@@ -11,8 +11,8 @@
 
 namespace lambent::detail {
 
-/// One connection to it. Errors as HttpClient::exchange(); what the API answers is for the caller to
-/// judge. Thread-safety: one thread at a time.
+/// One connection to it. Errors as HttpClient::exchange(); what the API answers is for the caller
+/// to judge. Thread-safety: one thread at a time.
 class RuntimeApi {
  public:
   explicit RuntimeApi(const Endpoint& address) : client_(address) {}
@@ -27,7 +27,9 @@ class RuntimeApi {
 
   /// A response in pieces: HttpClient::write() in between.
   absl::Status begin_response(std::string_view id, std::string_view content_type, const Wait& wait);
-  absl::Status write(std::string_view bytes, const Wait& wait) { return client_.write(bytes, wait); }
+  absl::Status write(std::string_view bytes, const Wait& wait) {
+    return client_.write(bytes, wait);
+  }
   absl::StatusOr<HttpReply> end_response(const FailureReport* failure);
 
   /// Registers an extension without events, and gives its identifier.
