@@ -11,6 +11,8 @@ mkdir -p "$scratch"
 
 # Whatever flags the library is tested with: sanitizers have no static libraries.
 export CXXFLAGS='' LDFLAGS=''
+# A cache may change the paths that the compiler is given.
+export CCACHE_DISABLE=1
 
 # make_zip SOURCE BUILD OPTION...: the project's zip, made from a copy of it.
 make_zip() {
