@@ -10,6 +10,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffer_traits.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <charconv>
@@ -33,6 +34,8 @@ using Clock = std::chrono::steady_clock;
 using Bytes = http::span_body<const char>;
 
 constexpr std::size_t kMostHeader = std::size_t{1} << 20;
+constexpr std::size_t kMostFlat = 4096;
+constexpr std::size_t kReadAtOnce = std::size_t{1} << 16;
 constexpr Clock::duration kEndless = Clock::duration::max();
 
 beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
@@ -65,7 +68,7 @@ class Stream {
   error_code prepare() {
     error_code error;
     socket_.set_option(tcp::no_delay(true), error);
-    if (!error) socket_.non_blocking(true, error);
+    is_blocking_ = true;
     return error;
   }
   void close() {
@@ -84,6 +87,12 @@ class Stream {
 
   template <class Buffers>
   std::size_t read_some(const Buffers& buffers, error_code& error) {
+    // What answers something just written is hardly there yet: one system call less.
+    if (std::exchange(has_written_, false) && !waits_in_the_system()) {
+      error = asio::error::would_block;
+      if (!is_worth_another_try(POLLIN, error)) return 0;
+    }
+    if (error = choose_mode(); error) return 0;
     std::size_t size = 0;
     do size = socket_.read_some(buffers, error);
     while (is_worth_another_try(POLLIN, error));
@@ -91,8 +100,16 @@ class Stream {
   }
   template <class Buffers>
   std::size_t write_some(const Buffers& buffers, error_code& error) {
+    has_written_ = true;
+    // The head of a message comes in a dozen pieces, which cost the system more than a copy.
+    char flat[kMostFlat];
+    const std::size_t whole = beast::buffer_bytes(buffers);
+    if (whole <= sizeof flat) asio::buffer_copy(asio::buffer(flat), buffers);
+    if (error = choose_mode(); error) return 0;
     std::size_t size = 0;
-    do size = socket_.write_some(buffers, error);
+    do
+      size = whole <= sizeof flat ? socket_.write_some(asio::buffer(flat, whole), error)
+                                  : socket_.write_some(buffers, error);
     while (is_worth_another_try(POLLOUT, error));
     return size;
   }
@@ -119,7 +136,22 @@ class Stream {
     return false;
   }
 
+  /// Where nothing ends a wait but the peer, the operation itself can wait: half the system calls.
+  bool waits_in_the_system() const {
+    return wait.interrupt == nullptr && wait.until == Clock::time_point::max() &&
+           patience == kEndless;
+  }
+  error_code choose_mode() {
+    error_code error;
+    if (is_blocking_ == waits_in_the_system()) return error;
+    socket_.non_blocking(is_blocking_, error);
+    is_blocking_ = !is_blocking_;
+    return error;
+  }
+
   tcp::socket socket_;
+  bool is_blocking_ = true;
+  bool has_written_ = false;  // since the last read
 };
 
 std::optional<tcp::endpoint> endpoint_of(const Endpoint& address) {
@@ -197,6 +229,7 @@ struct HttpClient::Impl {
 
   error_code connect() {
     buffer.clear();
+    buffer.reserve(kReadAtOnce);
     const auto endpoint = endpoint_of(address);
     if (!endpoint) return asio::error::host_not_found;
     error_code error;

@@ -15,15 +15,12 @@ Interrupt::Interrupt() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
 
 Interrupt::~Interrupt() { ::close(descriptor_); }
 
-void Interrupt::set() const noexcept {
+void Interrupt::set() noexcept {
+  is_set_.store(true, std::memory_order_relaxed);
   const int error = errno;  // of the code that a signal has interrupted
   const std::uint64_t one = 1;
   [[maybe_unused]] const auto written = ::write(descriptor_, &one, sizeof one);
   errno = error;
-}
-
-bool Interrupt::is_set() const {
-  return wait_for(descriptor_, POLLIN, {.until = {}}) == Waited::kReady;
 }
 
 bool Interrupt::sleep_until(std::chrono::steady_clock::time_point then) const {

@@ -2,6 +2,7 @@
 // Ends the waits of other threads.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 namespace lambent::detail {
@@ -15,8 +16,8 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
   ~Interrupt();
 
-  void set() const noexcept;
-  bool is_set() const;
+  void set() noexcept;
+  bool is_set() const { return is_set_.load(std::memory_order_relaxed); }
   /// Readable once it is set.
   int descriptor() const { return descriptor_; }
   /// Waits until then, or until it is set: then it returns false.
@@ -24,6 +25,9 @@ class Interrupt {
 
  private:
   int descriptor_;
+  // It carries no data; who waits is woken by the descriptor.
+  std::atomic<bool> is_set_{false};
+  static_assert(std::atomic<bool>::is_always_lock_free);
 };
 
 /// How long an operation may wait.

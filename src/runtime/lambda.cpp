@@ -24,10 +24,14 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+/// How long a slot waits until its answer is taken. With one event at a time the platform itself
+/// ends what takes too long.
+constexpr std::chrono::seconds kPatience{30};
+
 /// The slots of the process, each on a thread.
 class Slots {
  public:
-  Slots(const PollerShared& shared, const Interrupt& stop) : shared_(shared), stop_(stop) {}
+  Slots(const PollerShared& shared, Interrupt& stop) : shared_(shared), stop_(stop) {}
 
   /// Takes events until the process should end, the first slot on this thread with `first`.
   void run(unsigned count, RuntimeApi& first) {
@@ -40,7 +44,7 @@ class Slots {
       }
       const absl::Status started = without_exceptions([&] {
         threads.emplace_back([this, slot] {
-          RuntimeApi api(shared_.settings.api);
+          RuntimeApi api(shared_.settings.api, kPatience);
           run_one(slot, api);
         });
         return absl::OkStatus();
@@ -77,7 +81,7 @@ class Slots {
   }
 
   const PollerShared& shared_;
-  const Interrupt& stop_;
+  Interrupt& stop_;
   std::mutex mutex_;
   std::condition_variable ended_;
   unsigned running_ = 0;
@@ -137,7 +141,7 @@ void run_shutdown(const RunOptions& options, Steady::time_point until, const Log
 
 int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
                   const RunOptions& options, const Log& log) {
-  RuntimeApi api(settings.api);
+  RuntimeApi api(settings.api, settings.max_concurrency ? kPatience : std::chrono::seconds::max());
   if (const absl::Status status = api.connect(); !status.ok()) {
     fmt::print(stderr, "lambent: cannot reach the Runtime API at {}: {}\n", to_text(settings.api),
                std::string(status.message()));
@@ -148,13 +152,15 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     return 1;
   }
 
-  const Interrupt stop;
+  // Without these nobody would learn of a signal.
+  const bool can_be_stopped = !options.on_shutdown.empty() || settings.max_concurrency;
+  Interrupt stop;
   StopRequests stop_requests;
-  const PollerShared shared{{dispatcher, options, stop_requests}, settings, log, stop};
+  const PollerShared shared{
+      {dispatcher, options, stop_requests}, settings, log, can_be_stopped ? &stop : nullptr};
   Slots slots(shared, stop);
-  const unsigned count = settings.max_concurrency.value_or(1);
-  if (options.on_shutdown.empty() && !settings.max_concurrency) {
-    slots.run(1, api);  // nobody would learn of a signal
+  if (!can_be_stopped) {
+    slots.run(1, api);
     return slots.have_failed() ? 1 : 0;
   }
 
@@ -181,7 +187,7 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     slots.wait_until(now + options.shutdown_time / 2);
     run_shutdown(options, now + options.shutdown_time, log);
   });
-  slots.run(count, api);
+  slots.run(settings.max_concurrency.value_or(1), api);
   stop.set();
   ending.join();
   return slots.have_failed() ? 1 : 0;

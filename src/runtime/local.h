@@ -23,6 +23,6 @@ int run_files(const Dispatcher& dispatcher, std::span<const char* const> files,
 
 /// Answers requests until SIGINT or SIGTERM, or until `stop` is set.
 int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& options,
-          const Log& log, const Interrupt& stop);
+          const Log& log, Interrupt& stop);
 
 }  // namespace lambent::detail

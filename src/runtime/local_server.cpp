@@ -160,7 +160,7 @@ class Invoke final : public SinkOfConnection {
 }  // namespace
 
 int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& options,
-          const Log& log, const Interrupt& stop) {
+          const Log& log, Interrupt& stop) {
   const EndingSignals signals(stop, {SIGINT, SIGTERM});
   const Function function;
   StopRequests stop_requests;

@@ -81,11 +81,12 @@ class Poller::StreamedAnswer final : public SinkOfConnection {
 };
 
 bool Poller::run() {
-  while (!shared_.stop.is_set()) {
-    if (pause_ > milliseconds::zero() && !shared_.stop.sleep_until(Steady::now() + pause_)) break;
+  while (!should_stop()) {
+    if (pause_ > milliseconds::zero())
+      wait_for(-1, 0, {.until = Steady::now() + pause_, .interrupt = shared_.stop});
     auto event = api_.next(shared_.stop);
     Next next = Next::kGoOn;
-    if (shared_.stop.is_set() && (!event.ok() || event->status() != 200)) break;
+    if (should_stop() && (!event.ok() || event->status() != 200)) break;
     if (!event.ok()) {
       next = poll_failed(event.status());
     } else if (event->status() != 200) {

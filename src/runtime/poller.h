@@ -19,7 +19,7 @@ struct PollerShared {
   Dispatching dispatching;
   const LambdaSettings& settings;
   const Log& log;
-  const Interrupt& stop;  // no more events are taken
+  const Interrupt* stop;  // no more events are taken; null where nobody would say so
 };
 
 class Poller {
@@ -34,6 +34,7 @@ class Poller {
   class StreamedAnswer;
   enum class Next { kGoOn, kGiveUp };
 
+  bool should_stop() const { return shared_.stop != nullptr && shared_.stop->is_set(); }
   Next serve(HttpReply& event);
   Next poll_failed(const absl::Status& failure);
   Next poll_refused(HttpReply& reply);

@@ -48,7 +48,7 @@ int serve(const Dispatcher& dispatcher, std::string_view program, std::string_vi
   const Endpoint bound{address->host, server->port()};
   fmt::print(stderr, "{}: listening on http://{}{}\n", program, detail::to_text(bound),
              detail::kInvokePath);
-  const detail::Interrupt stop;
+  detail::Interrupt stop;
   return detail::serve(dispatcher, *server, options, detail::process_log(), stop);
 }
 

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <utility>
 
 #include "json/utf8.h"
@@ -21,9 +20,6 @@ constexpr std::string_view kErrorBody = "Lambda-Runtime-Function-Error-Body";
 // Escapes and base64 may make eight bytes of one, and trailers have the limits of headers.
 constexpr std::size_t kMostTrailerMessage = std::size_t{32} << 10;
 
-/// The API is on this machine: what takes longer than this does not come.
-Wait soon() { return {.until = std::chrono::steady_clock::now() + std::chrono::seconds(30)}; }
-
 std::string path_of(std::string_view id, std::string_view what) {
   std::string path = fmt::format("{}/invocation/", kRuntime);
   for (const char c : id) {
@@ -40,9 +36,14 @@ std::string path_of(std::string_view id, std::string_view what) {
 
 }  // namespace
 
-absl::StatusOr<HttpReply> RuntimeApi::next(const Interrupt& stop) {
+Wait RuntimeApi::soon() const {
+  if (patience_ == std::chrono::seconds::max()) return {};
+  return {.until = std::chrono::steady_clock::now() + patience_};
+}
+
+absl::StatusOr<HttpReply> RuntimeApi::next(const Interrupt* stop) {
   const std::string path = fmt::format("{}/invocation/next", kRuntime);
-  return client_.exchange({.path = path}, {.interrupt = &stop});
+  return client_.exchange({.path = path}, {.interrupt = stop});
 }
 
 absl::StatusOr<HttpReply> RuntimeApi::respond(std::string_view id, std::string_view json) {

@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -15,12 +16,16 @@ namespace lambent::detail {
 /// to judge. Thread-safety: one thread at a time.
 class RuntimeApi {
  public:
-  explicit RuntimeApi(const Endpoint& address) : client_(address) {}
+  /// What sends an answer waits for as long as it takes, or for `patience`.
+  explicit RuntimeApi(const Endpoint& address,
+                      std::chrono::seconds patience = std::chrono::seconds::max())
+      : client_(address), patience_(patience) {}
 
   absl::Status connect() { return client_.connect(); }
 
   /// Blocks until there is an event, for as long as it takes: a frozen process must not time out.
-  absl::StatusOr<HttpReply> next(const Interrupt& stop);
+  /// `stop` may be null.
+  absl::StatusOr<HttpReply> next(const Interrupt* stop);
   absl::StatusOr<HttpReply> respond(std::string_view id, std::string_view json);
   absl::StatusOr<HttpReply> report(std::string_view id, const FailureReport& failure);
   absl::StatusOr<HttpReply> report_init(const FailureReport& failure);
@@ -39,7 +44,10 @@ class RuntimeApi {
 
  private:
   absl::StatusOr<HttpReply> report_to(std::string_view path, const FailureReport& failure);
+  Wait soon() const;
+
   HttpClient client_;
+  std::chrono::seconds patience_;
 };
 
 }  // namespace lambent::detail

@@ -7,15 +7,15 @@ namespace lambent::detail {
 namespace {
 
 // What the signal handler may reach: lock-free, and sequential, as signals are rare.
-std::atomic<const Interrupt*> interrupted{nullptr};
+std::atomic<Interrupt*> interrupted{nullptr};
 
 extern "C" void lambent_on_ending_signal(int) {
-  if (const Interrupt* const interrupt = interrupted) interrupt->set();
+  if (Interrupt* const interrupt = interrupted) interrupt->set();
 }
 
 }  // namespace
 
-EndingSignals::EndingSignals(const Interrupt& interrupt, std::initializer_list<int> signals) {
+EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals) {
   interrupted = &interrupt;
   struct sigaction action {};
   action.sa_handler = &lambent_on_ending_signal;

@@ -14,7 +14,7 @@ namespace lambent::detail {
 /// One at a time in a process.
 class EndingSignals {
  public:
-  EndingSignals(const Interrupt& interrupt, std::initializer_list<int> signals);
+  EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals);
   EndingSignals(const EndingSignals&) = delete;
   EndingSignals& operator=(const EndingSignals&) = delete;
   ~EndingSignals();

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <thread>
@@ -15,7 +16,7 @@
 
 #include "catch.h"
 #include "lambent/dispatcher.h"
-#include "lambent/events/function_url.h"
+#include "lambent/json.h"
 #include "lambent/response_stream.h"
 #include "runtime/invocation.h"
 
@@ -68,12 +69,9 @@ class Served {
   int code_ = -1;
 };
 
-HttpReply invoke(HttpClient& client, std::string_view payload,
-                 std::vector<HttpField> fields = {}) {
-  auto reply = client.exchange({.is_post = true,
-                                .path = lb::detail::kInvokePath,
-                                .fields = fields,
-                                .body = payload});
+HttpReply invoke(HttpClient& client, std::string_view payload, std::vector<HttpField> fields = {}) {
+  auto reply = client.exchange(
+      {.is_post = true, .path = lb::detail::kInvokePath, .fields = fields, .body = payload});
   REQUIRE(reply.ok());
   return *std::move(reply);
 }
@@ -81,8 +79,7 @@ HttpReply invoke(HttpClient& client, std::string_view payload,
 /// Answers with the payload itself.
 lb::Dispatcher echo() {
   lb::Dispatcher dispatcher;
-  dispatcher.otherwise<lb::RawJson>(
-      [](const lb::RawJson& json) { return lb::JsonText{std::string(json.text)}; });
+  dispatcher.otherwise<lb::RawJson>([](const lb::RawJson& json) { return json; });
   return dispatcher;
 }
 
@@ -108,11 +105,12 @@ TEST_CASE("the local endpoint hands on what the request says of itself", "[local
   dispatcher.otherwise<lb::RawJson>([](const lb::RawJson&, const lb::Context& context) {
     const bool limited = context.remaining() <= std::chrono::seconds(300) &&
                          context.remaining() > std::chrono::seconds(200);
-    return lb::JsonText{"[\"" + std::string(context.request_id) + "\",\"" +
-                        std::string(context.trace_id) + "\",\"" + std::string(context.tenant_id) +
-                        "\",\"" + std::string(context.function_arn) + "\"," +
-                        std::string(context.client_context.text) + "," +
-                        (limited ? "true" : "false") + "]"};
+    return nlohmann::json{context.request_id,
+                          context.trace_id,
+                          context.tenant_id,
+                          context.function_arn,
+                          nlohmann::json::parse(context.client_context.text),
+                          limited};
   });
   Served served(dispatcher);
   HttpClient client(served.address());
@@ -131,11 +129,10 @@ TEST_CASE("the local endpoint hands on what the request says of itself", "[local
 TEST_CASE("the local endpoint reports what a handler fails with, and what no handler takes",
           "[local]") {
   lb::Dispatcher dispatcher;
-  dispatcher.otherwise<lb::RawJson>(
-      [](const lb::RawJson& json) -> absl::Status {
-        if (json.text == "1") throw std::runtime_error("caf\xc3\xa9 \xff failed");
-        return absl::UnauthenticatedError("Unauthorized");
-      });
+  dispatcher.otherwise<lb::RawJson>([](const lb::RawJson& json) -> absl::Status {
+    if (json.text == "1") throw std::runtime_error("caf\xc3\xa9 \xff failed");
+    return absl::UnauthenticatedError("Unauthorized");
+  });
   Served served(dispatcher);
   HttpClient client(served.address());
 
@@ -143,8 +140,9 @@ TEST_CASE("the local endpoint reports what a handler fails with, and what no han
   CHECK(thrown.status() == 200);
   CHECK(thrown.field("X-Amz-Function-Error") == "Unhandled");
   CHECK(thrown.field("Error-Type") == "Function.RuntimeError");
-  CHECK(thrown.body() == "{\"errorMessage\":\"caf\xc3\xa9 \xef\xbf\xbd failed\","
-                         "\"errorType\":\"std::runtime_error\",\"stackTrace\":[]}");
+  CHECK(thrown.body() ==
+        "{\"errorMessage\":\"caf\xc3\xa9 \xef\xbf\xbd failed\","
+        "\"errorType\":\"std::runtime_error\",\"stackTrace\":[]}");
 
   HttpReply returned = invoke(client, "2");
   CHECK(returned.field("Error-Type") == "Function.Unauthenticated");
@@ -176,7 +174,7 @@ TEST_CASE("payloads and answers have the sizes that Lambda takes", "[local]") {
   lb::Dispatcher dispatcher;
   dispatcher.otherwise<lb::RawJson>([](const lb::RawJson& json) {
     const bool longer = json.text == "1";
-    return lb::JsonText{"\"" + std::string(lb::detail::kMostPayload - (longer ? 1 : 2), 'a') + "\""};
+    return std::string(lb::detail::kMostPayload - (longer ? 1 : 2), 'a');  // and quotes
   });
   Served served(dispatcher);
   HttpClient client(served.address());
@@ -225,9 +223,8 @@ TEST_CASE("several requests are handled at once", "[local]") {
     std::unique_lock lock(mutex);
     ++inside;
     changed.notify_all();
-    return changed.wait_for(lock, std::chrono::seconds(30), [&] { return inside == kAtOnce; })
-               ? lb::JsonText{"true"}
-               : lb::JsonText{"false"};
+    return nlohmann::json(
+        changed.wait_for(lock, std::chrono::seconds(30), [&] { return inside == kAtOnce; }));
   });
   Served served(dispatcher);
   std::array<std::string, kAtOnce> answers;
@@ -248,7 +245,7 @@ TEST_CASE("a request that is being handled when the endpoint stops is still answ
   lb::Dispatcher dispatcher;
   dispatcher.otherwise<lb::RawJson>([&](const lb::RawJson&) {
     served->stop_soon();
-    return lb::JsonText{"\"answered\""};
+    return std::string("answered");
   });
   served.emplace(dispatcher);
   HttpClient client(served->address());
@@ -283,8 +280,7 @@ TEST_CASE("a streamed answer leaves the local endpoint in pieces", "[local][stre
   CHECK(broken.field("Lambda-Runtime-Function-Error-Type") == "Function.DataLoss");
   CHECK(lb::Base64{broken.field("Lambda-Runtime-Function-Error-Body")}.bytes() ==
         R"({"errorMessage":"the disk is broken","errorType":"DataLoss","stackTrace":[]})");
-  CHECK(invoke(client, "3").field("Lambda-Runtime-Function-Error-Type") ==
-        "Function.RuntimeError");
+  CHECK(invoke(client, "3").field("Lambda-Runtime-Function-Error-Type") == "Function.RuntimeError");
 }
 
 TEST_CASE("a port in use and an address that is none are errors of listening", "[local]") {
@@ -303,8 +299,8 @@ TEST_CASE("an address is a numeric host or localhost, and a port", "[local]") {
   CHECK(port_of("127.0.0.1:9001") == "127.0.0.1:9001");
   CHECK(port_of("localhost:1") == "localhost:1");
   CHECK(port_of("[::1]:65535") == "[::1]:65535");
-  for (const char* const wrong : {"", "9001", ":9001", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x",
-                                  "127.0.0.1:65536", "::1:9001", "[127.0.0.1]:1", "example.com:80",
-                                  "127.0.0.1:1 ", "127.0.0.1:-1"})
+  for (const char* const wrong :
+       {"", "9001", ":9001", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+        "::1:9001", "[127.0.0.1]:1", "example.com:80", "127.0.0.1:1 ", "127.0.0.1:-1"})
     CHECK(port_of(wrong) == "none");
 }

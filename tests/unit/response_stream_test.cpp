@@ -58,7 +58,8 @@ TEST_CASE("pieces of an answer arrive in order, with their type", "[stream]") {
   CHECK(absl::IsFailedPrecondition(stream.finish()));
 }
 
-TEST_CASE("an HTTP answer has status, headers and cookies in front of eight zero bytes", "[stream]") {
+TEST_CASE("an HTTP answer has status, headers and cookies in front of eight zero bytes",
+          "[stream]") {
   Collected sink;
   lb::HttpResponse head{.status = 201, .cookies = {"a=1", "b=2"}, .body = "begin,"};
   head.add("X-Row", "1").add("x-row", "2");
