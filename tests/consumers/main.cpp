@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program of all three consumers: decode, and dispatch from JSON to JSON.
+// The program of all three consumers: decodes, and runs a dispatcher.
 #include <cstdio>
 #include <string>
 
 #include "lambent/dispatcher.h"
 #include "lambent/event.h"
 #include "lambent/events/sqs.h"
+#include "lambent/runtime.h"
 
-int main() {
+int main(int argc, char** argv) {
   const std::string payload =
       R"({"Records": [{"messageId": "m1", "body": "hello", "eventSource": "aws:sqs"}]})";
-
   const auto event = lambent::decode<lambent::SqsEvent>(payload);
   if (!event.ok() || (*event)->records.size() != 1) return 1;
 
@@ -18,5 +18,5 @@ int main() {
   dispatcher.on<lambent::SqsEvent>([](const lambent::SqsEvent& sqs) {
     std::printf("%.*s\n", static_cast<int>(sqs.records[0].body.size()), sqs.records[0].body.data());
   });
-  return dispatcher.dispatch(payload).ok() ? 0 : 1;
+  return lambent::run(dispatcher, argc, argv);
 }
