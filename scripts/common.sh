@@ -1,6 +1,12 @@
 # What the scripts share. Sourced, never run. Expects `set -euo pipefail`.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# Where there is a compiler cache, what was built before in any checkout need not be built again.
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+fi
+
 # quietly COMMAND...: shows the command's output only when it fails, and keeps standard input away.
 quietly() {
   local log
