@@ -479,6 +479,7 @@ std::uint16_t HttpServer::port() const {
 void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
                        const Interrupt& stop) {
   struct Connection {
+    explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
     Stream stream;
     std::atomic<bool> is_over{false};
     std::thread thread{};
@@ -507,7 +508,7 @@ void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
       stop.sleep_until(Clock::now() + kPause);
       continue;
     }
-    Connection& added = connections.emplace_back(Stream(std::move(socket)));
+    Connection& added = connections.emplace_back(std::move(socket));
     const absl::Status started = without_exceptions([&] {
       added.thread = std::thread([&added, &handler, &limits, &stop] {
         if (!added.stream.prepare()) serve_connection(added.stream, handler, limits, stop);
