@@ -52,16 +52,6 @@ TEST_CASE("every observer runs, and one failure does not starve the rest", "[dis
   CHECK(status.message() == "no room");  // a single failure is not reworded
 }
 
-TEST_CASE("several failures are joined, each with its handler's name", "[dispatcher]") {
-  Dispatcher dispatcher;
-  dispatcher.on<lb::S3Event>([](const lb::S3Event&) { return absl::NotFoundError("x"); }, {.name = "a"})
-      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("y"); }, {.name = "b"})
-      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("z"); });
-  const absl::Status status = dispatcher.dispatch(kPhoto);
-  CHECK(status.code() == absl::StatusCode::kNotFound);
-  CHECK(status.message() == "a: x; b: y; unnamed handler: z");
-}
-
 TEST_CASE("the first handler that accepts an event answers it", "[dispatcher]") {
   Dispatcher dispatcher;
   dispatcher
@@ -275,21 +265,6 @@ TEST_CASE("an answering handler may take the event to keep it", "[dispatcher]") 
   CHECK((*kept)->path == nlohmann::json::parse(payload)["path"].get<std::string>());
   // Typed dispatch has no Event to give away.
   CHECK(dispatcher.dispatch(kGet).status().code() == absl::StatusCode::kFailedPrecondition);
-}
-
-TEST_CASE("an exception becomes a status with its text and its type", "[dispatcher]") {
-  Dispatcher dispatcher;
-  dispatcher.on<lb::S3Event>([](const lb::S3Event&) { throw std::out_of_range("no such photo"); });
-  absl::Status status = dispatcher.dispatch(kPhoto);
-  CHECK(status.code() == absl::StatusCode::kInternal);
-  CHECK(status.message() == "no such photo");
-  CHECK(status.GetPayload(lb::kErrorTypePayload) == "std::out_of_range");
-  dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) { throw 7; });
-  status = dispatcher.dispatch(lb::SnsEvent{});
-  CHECK(status.GetPayload(lb::kErrorTypePayload) == "int");
-  dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {},
-                              {.filter = [](const auto&) -> bool { throw std::runtime_error("f"); }});
-  CHECK(dispatcher.dispatch(kTwo).status().message() == "f");
 }
 
 TEST_CASE("registering what makes no sense is kept and given to every dispatch", "[dispatcher]") {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of handlers that fail, and of payloads that no handler gets.
+#include <exception>
+#include <stdexcept>
+#include <string>
+
+#include "catch.h"
+#include "fixtures.h"
+#include "lambent/dispatcher.h"
+#include "lambent/events.h"
+
+namespace lb = lambent;
+using lb::Dispatcher;
+
+namespace {
+
+const lb::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
+const lb::SqsEvent kTwo{.records = {{.message_id = "m1"}, {.message_id = "m2"}}};
+
+}  // namespace
+
+TEST_CASE("several failures are joined, each with its handler's name", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher
+      .on<lb::S3Event>([](const lb::S3Event&) { return absl::NotFoundError("x"); }, {.name = "a"})
+      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("y"); }, {.name = "b"})
+      .on<lb::S3Event>([](const lb::S3Event&) { return absl::InternalError("z"); });
+  const absl::Status status = dispatcher.dispatch(kPhoto);
+  CHECK(status.code() == absl::StatusCode::kNotFound);
+  CHECK(status.message() == "a: x; b: y; unnamed handler: z");
+}
+
+TEST_CASE("an exception becomes a status with its text and its type", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) { throw std::out_of_range("no such photo"); });
+  absl::Status status = dispatcher.dispatch(kPhoto);
+  CHECK(status.code() == absl::StatusCode::kInternal);
+  CHECK(status.message() == "no such photo");
+  CHECK(status.GetPayload(lb::kErrorTypePayload) == "std::out_of_range");
+  dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) { throw 7; });
+  status = dispatcher.dispatch(lb::SnsEvent{});
+  CHECK(status.GetPayload(lb::kErrorTypePayload) == "int");
+  dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {}, {.filter = [](const auto&) -> bool {
+                                throw std::runtime_error("f");
+                              }});
+  CHECK(dispatcher.dispatch(kTwo).status().message() == "f");
+}
+
+TEST_CASE("what is nested in an exception is told behind it", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) {
+    try {
+      try {
+        throw 7;
+      } catch (...) {
+        std::throw_with_nested(std::out_of_range("no row 7"));
+      }
+    } catch (...) {
+      std::throw_with_nested(std::runtime_error("the table cannot be read"));
+    }
+  });
+  CHECK(dispatcher.dispatch(kPhoto).message() ==
+        "the table cannot be read: no row 7: an exception that is no std::exception");
+}
+
+TEST_CASE("a payload that cannot be decoded is told from a handler that fails", "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<lb::S3Event>(
+      [](const lb::S3Event&) { return absl::InvalidArgumentError("no photo"); });
+  dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {});
+  // By value, which decodes in another place.
+  dispatcher.on<lb::ApiGatewayRequest>(
+      [](lb::Event<lb::ApiGatewayRequest>) { return lb::ProxyResponse{}; });
+  dispatcher.otherwise<lb::SqsMessage>([](const lb::SqsMessage&) {});
+  const auto type_of = [&](std::string payload) {
+    const auto type =
+        dispatcher.dispatch(std::move(payload)).status().GetPayload(lb::kErrorTypePayload);
+    return type ? std::string(*type) : std::string("none");
+  };
+  CHECK(type_of("") == "DecodeError");
+  CHECK(type_of("{\"a\":") == "DecodeError");
+  CHECK(type_of("\"\xff\"") == "DecodeError");
+  CHECK(type_of(R"({"Records":[{"eventSource":"aws:sqs","messageId":7,"body":""}]})") ==
+        "DecodeError");
+  CHECK(type_of(R"({"resource":"/","httpMethod":7,"path":"/","requestContext":{"stage":"a"}})") ==
+        "DecodeError");
+  CHECK(type_of(R"({"order":7})") == "DecodeError");
+  CHECK(type_of(fixtures::load("s3_notification/sample.json")) == "none");
+}
