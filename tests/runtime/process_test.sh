@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Drives a program made with lambent::run() and `lambent invoke` as a user would.
-# Usage: process_test.sh SHOP TOOL PAYLOADS
+# Usage: process_test.sh TOOL BUILT-EXAMPLES EXAMPLES
 set -u
-shop=$1
-tool=$2
-payloads=$3
+tool=$1
+shop=$2/store/store
+api=$2/api/api
+payloads=$3/store/payloads
+requests=$3/api/payloads
 scratch=$(mktemp -d)
 server=
 trap 'kill "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
@@ -67,19 +69,34 @@ run 1 "$shop" "$payloads/06-authorizer-request.json" "$payloads/10-tasks.json" <
 cmp -s "$scratch/out" "$scratch/tasks" || fail 'does not go on after a failure'
 grep -q '06-authorizer-request.json: Unauthorized$' "$scratch/err" || fail 'does not say what failed'
 
-# The local endpoint. Port 0 is a free one; the line on standard error names it.
-"$shop" --serve 127.0.0.1:0 2>"$scratch/served" &
-server=$!
-called="$shop --serve"
-url=
-for ((i = 0; i < 300; i++)); do
-  url=$(sed -n 's|.*listening on \(http://[0-9.:]*\)/.*|\1|p' "$scratch/served")
-  [[ -z $url ]] || break
-  read -rt 0.1 <> <(:) || true
-done
-: >"$scratch/out" >"$scratch/err"
-[[ $url ]] || fail 'does not say where it listens'
+# serve PROGRAM: starts it on a free port, which the line on standard error names.
+serve() {
+  called="$1 --serve"
+  "$1" --serve 127.0.0.1:0 2>"$scratch/served" &
+  server=$!
+  url=
+  local i
+  for ((i = 0; i < 300; i++)); do
+    url=$(sed -n 's|.*listening on \(http://[0-9.:]*\)/.*|\1|p' "$scratch/served")
+    [[ -z $url ]] || break
+    read -rt 0.1 <> <(:) || true
+  done
+  : >"$scratch/out" >"$scratch/err"
+  [[ $url ]] || fail 'does not say where it listens'
+}
 
+# interrupt: ends it as Ctrl-C does.
+interrupt() {
+  local code
+  kill -INT "$server"
+  wait "$server"
+  code=$?
+  called='kill -INT'
+  [[ $code == 0 ]] || fail "the endpoint ended with exit code $code"
+}
+
+# The local endpoint.
+serve "$shop"
 run 0 "$tool" invoke --url "$url" "$payloads/10-tasks.json" </dev/null
 cmp -s "$scratch/out" "$scratch/tasks" || fail 'answers differently from a file'
 run 0 "$tool" invoke --url "$url/2015-03-31/functions/function/invocations" - \
@@ -90,14 +107,21 @@ grep -q '"errorMessage":"Unauthorized"' "$scratch/out" || fail 'does not print t
 run 1 "$tool" invoke --url "$url/elsewhere" "$payloads/10-tasks.json" </dev/null
 refused 'Address already in use' "$shop" --serve "${url#http://}"
 
-kill -INT "$server"
-wait "$server"
-code=$?
-called='kill -INT'
-[[ $code == 0 ]] || fail "the endpoint ended with exit code $code"
+interrupt
 refused 'Connection refused' "$tool" invoke --url "$url" "$payloads/10-tasks.json"
 refused 'expected HOST:PORT' "$tool" invoke --url http://example.com/ "$payloads/10-tasks.json"
 refused 'usage: lambent invoke' "$tool" invoke
+
+# One API behind every gateway: requests get the same answers from files and on the port.
+run 0 "$api" "$requests"/*.json </dev/null
+cp "$scratch/out" "$scratch/answers"
+serve "$api"
+for request in "$requests"/*.json; do
+  "$tool" invoke --url "$url" "$request"
+done >"$scratch/out" 2>"$scratch/err"
+called='lambent invoke of requests'
+cmp -s "$scratch/out" "$scratch/answers" || fail 'answers differently from files'
+interrupt
 
 [[ $failures == 0 ]] && echo 'the program and the tool behave'
 exit $((failures > 0))
