@@ -2,9 +2,11 @@
 // The process on Lambda, run against a StubApi in this process.
 #pragma once
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,6 +98,44 @@ class Running {
  private:
   Outcome outcome_;
   std::thread thread_;
+};
+
+/// What a copy of this process returned, and wrote to standard error. It calls what keeps to
+/// settings that were read once in a process.
+template <class F>
+Outcome in_child(F f) {
+  const LogFile errors;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::dup2(errors.descriptor(), STDERR_FILENO);
+    ::_exit(f());
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, errors.text()};
+}
+
+/// Sets a variable, or takes it away, until the end of its scope.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) {
+    if (const char* const old = std::getenv(name)) old_ = old;
+    set(value);
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+  ~Variable() { set(old_ ? old_->c_str() : nullptr); }
+
+ private:
+  void set(const char* value) {
+    if (value != nullptr) {
+      ::setenv(name_, value, 1);
+    } else {
+      ::unsetenv(name_);
+    }
+  }
+  const char* name_;
+  std::optional<std::string> old_;
 };
 
 /// Answers every payload with itself, whatever its bytes are.

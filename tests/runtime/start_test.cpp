@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the process starts, and how it does not.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -23,47 +20,9 @@ using stub::Call;
 using stub::Fault;
 using stub::StubApi;
 
-/// Sets a variable, or takes it away, until the end of its scope.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name) {
-    if (const char* const old = std::getenv(name)) old_ = old;
-    set(value);
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable() { set(old_ ? old_->c_str() : nullptr); }
-
- private:
-  void set(const char* value) {
-    if (value != nullptr) {
-      ::setenv(name_, value, 1);
-    } else {
-      ::unsetenv(name_);
-    }
-  }
-  const char* name_;
-  std::optional<std::string> old_;
-};
-
 std::string trace_variable() {
   const char* const value = std::getenv("_X_AMZN_TRACE_ID");
   return value != nullptr ? value : "none";
-}
-
-/// What a copy of this process returned, and wrote to standard error. It calls what keeps to
-/// settings that were read once in a process.
-template <class F>
-stub::Outcome in_child(F f) {
-  const stub::LogFile errors;
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::dup2(errors.descriptor(), STDERR_FILENO);
-    ::_exit(f());
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, errors.text()};
 }
 
 }  // namespace
@@ -150,17 +109,17 @@ TEST_CASE("what init does comes before the first request for an event", "[runtim
 }
 
 TEST_CASE("an address of the API is needed, and one that is one", "[runtime]") {
-  const Variable concurrency("AWS_LAMBDA_MAX_CONCURRENCY", nullptr);
+  const stub::Variable concurrency("AWS_LAMBDA_MAX_CONCURRENCY", nullptr);
   for (const char* const wrong : {"", "9001", "http://127.0.0.1:9001", "example.com:80", "::1"}) {
     DYNAMIC_SECTION("'" << wrong << "'") {
-      const Variable api("AWS_LAMBDA_RUNTIME_API", wrong);
+      const stub::Variable api("AWS_LAMBDA_RUNTIME_API", wrong);
       const auto settings = LambdaSettings::of_environment();
       CHECK(absl::IsInvalidArgument(settings.status()));
       CHECK(std::string(settings.status().message()).find("AWS_LAMBDA_RUNTIME_API") !=
             std::string::npos);
     }
   }
-  const Variable api("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
+  const stub::Variable api("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
   const auto settings = LambdaSettings::of_environment();
   REQUIRE(settings.ok());
   CHECK(lb::detail::to_text(settings->api) == "127.0.0.1:9001");
@@ -169,7 +128,7 @@ TEST_CASE("an address of the API is needed, and one that is one", "[runtime]") {
 }
 
 TEST_CASE("the variable for several events at once makes slots, one at least", "[runtime]") {
-  const Variable api("AWS_LAMBDA_RUNTIME_API", "localhost:9001");
+  const stub::Variable api("AWS_LAMBDA_RUNTIME_API", "localhost:9001");
   struct Row {
     const char* text;
     unsigned slots;
@@ -177,7 +136,7 @@ TEST_CASE("the variable for several events at once makes slots, one at least", "
   for (const Row& row : {Row{"1", 1}, Row{"16", 16}, Row{"0", 1}, Row{"", 1}, Row{"-4", 1},
                          Row{"four", 1}, Row{"4x", 1}, Row{"99999999999", 1}}) {
     DYNAMIC_SECTION("'" << row.text << "'") {
-      const Variable concurrency("AWS_LAMBDA_MAX_CONCURRENCY", row.text);
+      const stub::Variable concurrency("AWS_LAMBDA_MAX_CONCURRENCY", row.text);
       const auto settings = LambdaSettings::of_environment();
       REQUIRE(settings.ok());
       CHECK(settings->max_concurrency == row.slots);
@@ -187,7 +146,7 @@ TEST_CASE("the variable for several events at once makes slots, one at least", "
 }
 
 TEST_CASE("the trace is in the environment while one event at a time is handled", "[runtime]") {
-  const Variable trace("_X_AMZN_TRACE_ID", "of before");
+  const stub::Variable trace("_X_AMZN_TRACE_ID", "of before");
   StubApi api;
   api.give({.id = "traced", .headers = {{"Lambda-Runtime-Trace-Id", "Root=1-a;Sampled=1"}}});
   api.give({.id = "untraced"});
@@ -208,7 +167,7 @@ TEST_CASE("the environment is not touched where several events may be handled at
   for (const char* const before : {"of before", static_cast<const char*>(nullptr)}) {
     for (const unsigned slots : {1u, 2u}) {
       DYNAMIC_SECTION((before != nullptr) << slots) {
-        const Variable trace("_X_AMZN_TRACE_ID", before);
+        const stub::Variable trace("_X_AMZN_TRACE_ID", before);
         StubApi api(slots);
         api.give({.id = "a", .headers = {{"Lambda-Runtime-Trace-Id", "Root=1-a"}}});
         api.give({.id = "b"});
@@ -228,7 +187,7 @@ TEST_CASE("the environment is not touched where several events may be handled at
 }
 
 TEST_CASE("run() takes events where the environment has the address of an API", "[runtime]") {
-  const auto outcome = in_child([] {
+  const auto outcome = stub::in_child([] {
     StubApi api;
     api.give({.id = "id-1", .body = R"({"secret":1})"});
     api.end();
@@ -263,7 +222,7 @@ TEST_CASE("an API that nobody serves, or without an address, is one line and cod
   }
   for (const std::string& address : {nobody, std::string("nowhere")}) {
     DYNAMIC_SECTION((address == nobody)) {
-      const auto outcome = in_child([&] {
+      const auto outcome = stub::in_child([&] {
         ::setenv("AWS_LAMBDA_RUNTIME_API", address.c_str(), 1);
         const lb::Dispatcher dispatcher;
         const char* const arguments[] = {"bootstrap", nullptr};

@@ -131,6 +131,10 @@ bool StubApi::serve_one(Connection& connection, Call call, Request request) {
     changed_.wait(lock, [&] { return is_stopping_; });
     return false;
   }
+  if (fault && fault->kind == Fault::Kind::kHangUp) {
+    connection.reset();
+    return false;
+  }
   if (fault && fault->kind == Fault::Kind::kRefuseEarly) {
     connection.write(head_of(failed(fault->status, fault->type)) +
                      body_of(failed(fault->status, fault->type)));
@@ -253,6 +257,14 @@ bool StubApi::send(Connection& connection, const Answer& answer,
       case Fault::Kind::kBreakInHead: return end_with(head.substr(0, head.size() / 2));
       case Fault::Kind::kBreakInBody: return end_with(head + body.substr(0, body.size() / 2));
       case Fault::Kind::kCloseBehind: return end_with(head + body);
+      case Fault::Kind::kPauseInBody: {
+        connection.write(head + body.substr(0, body.size() / 2));
+        Lock lock(mutex_);
+        ++paused_;
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return is_stopping_ || goes_on_; });
+        return connection.write(body.substr(body.size() / 2));
+      }
       default: break;
     }
   }
@@ -276,6 +288,12 @@ void StubApi::end() {
 void StubApi::misbehave(Call call, const Fault& fault, unsigned times) {
   const Lock lock(mutex_);
   faults_[call].insert(faults_[call].end(), times, fault);
+}
+
+void StubApi::go_on() {
+  const Lock lock(mutex_);
+  goes_on_ = true;
+  changed_.notify_all();
 }
 
 void StubApi::go_one_byte_at_a_time() {
@@ -344,6 +362,11 @@ unsigned StubApi::most_waiting() const {
 unsigned StubApi::too_early() const {
   const Lock lock(mutex_);
   return too_early_;
+}
+
+unsigned StubApi::paused() const {
+  const Lock lock(mutex_);
+  return paused_;
 }
 
 unsigned StubApi::closed() const {

@@ -39,10 +39,12 @@ struct Fault {
     kAnswer,       // it is answered with `status` and `type`, and nothing else happens
     kRefuseEarly,  // the same, without reading the request's body
     kDoNotRead,    // the request's body is not read, and there is no answer
+    kHangUp,       // nor is it, and the connection is reset
     kBreak,        // the connection is broken before the first byte of the answer,
     kBreakInHead,  // in the middle of its header,
     kBreakInBody,  // or in the middle of its body
     kCloseBehind,  // all is as it should be, but the connection is closed behind the answer
+    kPauseInBody,  // or the second half of the answer's body comes after go_on() only
   };
   Kind kind = Kind::kAnswer;
   int status = 500;
@@ -72,6 +74,7 @@ class StubApi {
   /// Once there are no more events, and all were answered, `/next` is answered with 500.
   void end();
   void misbehave(Call call, const Fault& fault, unsigned times = 1);
+  void go_on();
   /// Of all connections that are opened from now on.
   void go_one_byte_at_a_time();
   /// Connections that are opened from now on take little before they are read.
@@ -94,6 +97,8 @@ class StubApi {
   unsigned most_waiting() const;
   /// Requests for an event while the one before it was neither answered nor reported.
   unsigned too_early() const;
+  /// Answers that have come to their middle: see Fault::Kind::kPauseInBody.
+  unsigned paused() const;
   /// Connections that were closed from here.
   unsigned closed() const;
 
@@ -126,9 +131,11 @@ class StubApi {
   unsigned waiting_ = 0;
   unsigned most_waiting_ = 0;
   unsigned too_early_ = 0;
+  unsigned paused_ = 0;
   unsigned closed_ = 0;
   unsigned in_flight_ = 0;
   bool ends_ = false;
+  bool goes_on_ = false;
   bool is_stopping_ = false;
   bool one_byte_at_a_time_ = false;
   bool has_small_buffers_ = false;
