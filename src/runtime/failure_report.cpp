@@ -17,8 +17,8 @@
 namespace lambent {
 namespace {
 
-// The API takes 1 MiB; escaping may make six bytes of one.
-constexpr std::size_t kMostMessage = std::size_t{160} << 10;
+// The log takes 256 KiB of a line, the API more; escaping may make six bytes of one.
+constexpr std::size_t kMostMessage = std::size_t{40} << 10;
 // It crops the header at 64 KiB, which must stay JSON.
 constexpr std::size_t kMostCauseMessage = std::size_t{4} << 10;
 
