@@ -19,6 +19,8 @@ namespace {
 
 // The log takes 256 KiB of a line, the API more; escaping may make six bytes of one.
 constexpr std::size_t kMostMessage = std::size_t{40} << 10;
+// Part of headers, which are long enough without it.
+constexpr std::size_t kMostType = std::size_t{1} << 10;
 // It crops the header at 64 KiB, which must stay JSON.
 constexpr std::size_t kMostCauseMessage = std::size_t{4} << 10;
 
@@ -123,7 +125,8 @@ std::string in_ascii(std::string_view json) {
 FailureReport report_of(const absl::Status& status) {
   FailureReport failure;
   const auto type = status.GetPayload(kErrorTypePayload);
-  failure.type = type ? readable_utf8(std::string(*type)) : code_name(status.code());
+  const std::string name = type ? readable_utf8(std::string(*type)) : code_name(status.code());
+  failure.type = utf8_prefix(name, kMostType);
   failure.category = "Function." + letters_of(failure.type);
   failure.message = readable_utf8({status.message().data(), status.message().size()});
   if (failure.message.size() > kMostMessage)
@@ -138,7 +141,7 @@ std::string error_json(const FailureReport& failure) {
 std::string xray_cause(const FailureReport& failure) {
   return in_ascii(encode(Cause{
       .working_directory = "/var/task",
-      .exceptions = {{.type = std::string(utf8_prefix(failure.type, kMostCauseMessage)),
+      .exceptions = {{.type = failure.type,
                       .message = std::string(utf8_prefix(failure.message, kMostCauseMessage))}}}));
 }
 

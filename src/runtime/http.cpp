@@ -36,6 +36,7 @@ using Bytes = http::span_body<const char>;
 constexpr std::size_t kMostHeader = std::size_t{1} << 20;
 constexpr std::size_t kMostFlat = 4096;
 constexpr std::size_t kReadAtOnce = std::size_t{1} << 16;
+constexpr std::chrono::seconds kRestOfReply{2};
 constexpr Clock::duration kEndless = Clock::duration::max();
 
 beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
@@ -131,7 +132,12 @@ class Stream {
     switch (wait_for(descriptor(), events, longest)) {
       case Waited::kReady: return true;
       case Waited::kTooLong: error = asio::error::timed_out; return false;
-      case Waited::kInterrupted: error = asio::error::operation_aborted; return false;
+      case Waited::kInterrupted:
+        // What has come already is taken: an event that gets lost is never answered.
+        if (events == POLLIN && wait_for(descriptor(), events, {.until = {}}) == Waited::kReady)
+          return true;
+        error = asio::error::operation_aborted;
+        return false;
     }
     return false;
   }
@@ -255,6 +261,11 @@ struct HttpClient::Impl {
     error_code error;
     http::read(stream, buffer, parser, error);
     has_begun = parser.got_some();
+    if (error == asio::error::operation_aborted && has_begun) {
+      // It is on its way, and may be an event.
+      stream.wait = {.until = Clock::now() + kRestOfReply};
+      http::read(stream, buffer, parser, error);
+    }
     if (error) {
       stream.close();
       return to_status(error);
@@ -314,6 +325,11 @@ absl::Status HttpClient::begin(const HttpCall& call, const Wait& wait) {
   auto request = impl_->request_of<http::empty_body>(call);
   request.chunked(true);
   error_code error;
+  // What a server has closed meanwhile still takes what is written, and loses it: in pieces, it
+  // cannot be sent again.
+  if (impl_->stream.is_open() &&
+      wait_for(impl_->stream.descriptor(), POLLIN, {.until = {}}) == Waited::kReady)
+    impl_->stream.close();
   for (bool is_reused = impl_->stream.is_open();; is_reused = false) {
     if (!is_reused)
       if (error = impl_->connect(); error) break;
@@ -335,6 +351,8 @@ absl::Status HttpClient::write(std::string_view bytes, const Wait& wait) {
   error_code error = asio::error::connection_aborted;
   if (wait_for(stream.descriptor(), POLLIN, {.until = {}}) != Waited::kReady)
     error = write_chunk(stream, bytes);
+  // A server that does not read will not answer, either.
+  if (error == asio::error::timed_out || error == asio::error::operation_aborted) stream.close();
   impl_->is_broken = bool(error);
   return to_status(error);
 }

@@ -82,8 +82,10 @@ class Poller::StreamedAnswer final : public SinkOfConnection {
 
 bool Poller::run() {
   while (!should_stop()) {
-    if (pause_ > milliseconds::zero())
-      wait_for(-1, 0, {.until = Steady::now() + pause_, .interrupt = shared_.stop});
+    if (pause_ > milliseconds::zero() &&
+        wait_for(-1, 0, {.until = Steady::now() + pause_, .interrupt = shared_.stop}) ==
+            Waited::kInterrupted)
+      break;
     auto event = api_.next(shared_.stop);
     Next next = Next::kGoOn;
     if (should_stop() && (!event.ok() || event->status() != 200)) break;

@@ -17,8 +17,8 @@ constexpr HttpField kJson = {"Content-Type", "application/json"};
 constexpr std::string_view kErrorType = "Lambda-Runtime-Function-Error-Type";
 constexpr std::string_view kErrorBody = "Lambda-Runtime-Function-Error-Body";
 
-// Escapes and base64 may make eight bytes of one, and trailers have the limits of headers.
-constexpr std::size_t kMostTrailerMessage = std::size_t{32} << 10;
+// Escapes and base64 may make eight bytes of one, and no header has more than 64 KiB.
+constexpr std::size_t kMostTrailerMessage = std::size_t{6} << 10;
 
 std::string path_of(std::string_view id, std::string_view what) {
   std::string path = fmt::format("{}/invocation/", kRuntime);

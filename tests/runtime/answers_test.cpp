@@ -218,6 +218,23 @@ TEST_CASE("a message too long for the API is cut between two characters", "[runt
   }
 }
 
+TEST_CASE("a type that is too long for a header is cut", "[runtime]") {
+  const Request report = report_of([] {
+    absl::Status status = absl::InternalError("no tea");
+    status.SetPayload(lb::kErrorTypePayload, absl::Cord(std::string(100'000, '"')));
+    return status;
+  });
+  const std::string type = json::parse(report.body)["errorType"];
+  CHECK(type == std::string(1024, '"'));
+  check_cause(report, type, "no tea");
+  const Request named = report_of([] {
+    absl::Status status = absl::InternalError("no tea");
+    status.SetPayload(lb::kErrorTypePayload, absl::Cord(std::string(100'000, 'T')));
+    return status;
+  });
+  CHECK(named.header("Lambda-Runtime-Function-Error-Type").size() < 2000);
+}
+
 TEST_CASE("a handler without an answer answers null", "[runtime]") {
   const auto answer_of = [](auto handler) {
     StubApi api;
