@@ -89,6 +89,21 @@ std::array<unsigned char, 16> frame_of(bool json, LogLevel level, std::size_t si
   return frame;
 }
 
+/// In one call where that is possible, for whoever else writes there. A log that takes no more is
+/// no reason to fail.
+void write_all(int descriptor, std::string_view head, std::string_view line) {
+  while (!line.empty()) {
+    const iovec parts[] = {{const_cast<char*>(head.data()), head.size()},
+                           {const_cast<char*>(line.data()), line.size()}};
+    const ssize_t written = ::writev(descriptor, parts, 2);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return;
+    const std::size_t of_head = std::min(head.size(), static_cast<std::size_t>(written));
+    head.remove_prefix(of_head);
+    line.remove_prefix(static_cast<std::size_t>(written) - of_head);
+  }
+}
+
 }  // namespace
 
 LogSettings LogSettings::of_environment() {
@@ -126,13 +141,9 @@ void Log::write(LogLevel level, std::string_view message, const Context& context
   std::string line = settings_.json ? encode(record) : as_text(record);
   if (!settings_.framed) line += '\n';
   auto frame = frame_of(settings_.json, level, line.size(), now);
-  iovec parts[] = {{frame.data(), frame.size()}, {line.data(), line.size()}};
-  // One call, so that lines do not mix; a log that takes no more is no reason to fail.
-  ssize_t written = 0;
-  do
-    written = settings_.framed ? ::writev(settings_.descriptor, parts, 2)
-                               : ::write(settings_.descriptor, line.data(), line.size());
-  while (written < 0 && errno == EINTR);
+  const std::lock_guard lock(mutex_);
+  write_all(settings_.descriptor,
+            {reinterpret_cast<char*>(frame.data()), settings_.framed ? frame.size() : 0}, line);
 }
 
 const Log& process_log() {

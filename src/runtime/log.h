@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
 #pragma once
 
+#include <mutex>
 #include <string_view>
 
 #include "lambent/runtime.h"
@@ -20,7 +21,7 @@ struct LogSettings {
   static LogSettings of_environment();
 };
 
-/// Thread-safety: from any thread at any time; each line is one write.
+/// Thread-safety: from any thread at any time; lines do not mix.
 class Log {
  public:
   explicit Log(const LogSettings& settings) : settings_(settings) {}
@@ -29,6 +30,7 @@ class Log {
 
  private:
   LogSettings settings_;
+  mutable std::mutex mutex_;  // a pipe takes long lines in parts
 };
 
 /// The one that lambent::log() writes to.
