@@ -158,7 +158,7 @@ bool StubApi::serve_one(Connection& connection, Call call, Request request) {
   }
   if (!is_whole) return false;
   // An event whose answer gets lost is not taken out of the queue: the platform would not, either.
-  const bool takes_effect = !fault || fault->kind == Fault::Kind::kCloseBehind ||
+  const bool takes_effect = !fault || fault->kind >= Fault::Kind::kCloseBehind ||
                             (is_judged(*fault) && call != Call::kNext && call != Call::kEventNext);
   const auto answer =
       takes_effect ? answer_of(call, request) : std::optional(failed(fault->status, fault->type));
