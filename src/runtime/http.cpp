@@ -3,17 +3,12 @@
 
 #include <poll.h>
 
-#include <algorithm>
 #include <atomic>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/buffer_traits.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <charconv>
 #include <chrono>
 #include <list>
 #include <optional>
@@ -21,23 +16,19 @@
 #include <utility>
 
 #include "lambent/detail/exceptions.h"
+#include "runtime/socket_stream.h"
 
 namespace lambent::detail {
 namespace {
 
-namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using asio::ip::tcp;
-using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
+using Clock = SocketStream::Clock;
 using Bytes = http::span_body<const char>;
 
 constexpr std::size_t kMostHeader = std::size_t{1} << 20;
-constexpr std::size_t kMostFlat = 4096;
 constexpr std::size_t kReadAtOnce = std::size_t{1} << 16;
 constexpr std::chrono::seconds kRestOfReply{2};
-constexpr Clock::duration kEndless = Clock::duration::max();
 
 beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view to_std(beast::string_view text) { return {text.data(), text.size()}; }
@@ -48,117 +39,6 @@ absl::Status to_status(const error_code& error) {
   if (error == asio::error::timed_out) return absl::DeadlineExceededError("no answer in time");
   return absl::UnavailableError(error.message());
 }
-
-/// A socket whose waits end when they must; what the library reads from and writes to.
-class Stream {
- public:
-  explicit Stream(tcp::socket socket) : socket_(std::move(socket)) {}
-
-  bool is_open() const { return socket_.is_open(); }
-  int descriptor() { return socket_.native_handle(); }
-
-  error_code connect(const tcp::endpoint& endpoint) {
-    error_code error;
-    close();
-    socket_.connect(endpoint, error);
-    if (!error) error = prepare();
-    if (error) close();
-    return error;
-  }
-  /// For a connected socket.
-  error_code prepare() {
-    error_code error;
-    socket_.set_option(tcp::no_delay(true), error);
-    is_blocking_ = true;
-    return error;
-  }
-  void close() {
-    error_code ignored;
-    socket_.close(ignored);
-  }
-  /// Lets the peer read all that was written: what it still sends is read, and thrown away.
-  void close_gently() {
-    error_code error;
-    socket_.shutdown(tcp::socket::shutdown_send, error);
-    wait = {.until = Clock::now() + std::chrono::seconds(2)};
-    char thrown_away[1 << 14];
-    while (!error) read_some(asio::buffer(thrown_away), error);
-    close();
-  }
-
-  template <class Buffers>
-  std::size_t read_some(const Buffers& buffers, error_code& error) {
-    // What answers something just written is hardly there yet: one system call less.
-    if (std::exchange(has_written_, false) && !waits_in_the_system()) {
-      error = asio::error::would_block;
-      if (!is_worth_another_try(POLLIN, error)) return 0;
-    }
-    if (error = choose_mode(); error) return 0;
-    std::size_t size = 0;
-    do size = socket_.read_some(buffers, error);
-    while (is_worth_another_try(POLLIN, error));
-    return size;
-  }
-  template <class Buffers>
-  std::size_t write_some(const Buffers& buffers, error_code& error) {
-    has_written_ = true;
-    // The head of a message comes in a dozen pieces, which cost the system more than a copy.
-    char flat[kMostFlat];
-    const std::size_t whole = beast::buffer_bytes(buffers);
-    if (whole <= sizeof flat) asio::buffer_copy(asio::buffer(flat), buffers);
-    if (error = choose_mode(); error) return 0;
-    std::size_t size = 0;
-    do
-      size = whole <= sizeof flat ? socket_.write_some(asio::buffer(flat, whole), error)
-                                  : socket_.write_some(buffers, error);
-    while (is_worth_another_try(POLLOUT, error));
-    return size;
-  }
-  // The library asks for these without calling them.
-  template <class Buffers>
-  std::size_t read_some(const Buffers& buffers);
-  template <class Buffers>
-  std::size_t write_some(const Buffers& buffers);
-
-  Wait wait{};                          // until when all of it must be done
-  Clock::duration patience = kEndless;  // and how long nothing may happen
-
- private:
-  bool is_worth_another_try(short events, error_code& error) {
-    if (error == asio::error::interrupted) return true;
-    if (error != asio::error::would_block && error != asio::error::try_again) return false;
-    Wait longest = wait;
-    if (patience != kEndless) longest.until = std::min(longest.until, Clock::now() + patience);
-    switch (wait_for(descriptor(), events, longest)) {
-      case Waited::kReady: return true;
-      case Waited::kTooLong: error = asio::error::timed_out; return false;
-      case Waited::kInterrupted:
-        // What has come already is taken: an event that gets lost is never answered.
-        if (events == POLLIN && wait_for(descriptor(), events, {.until = {}}) == Waited::kReady)
-          return true;
-        error = asio::error::operation_aborted;
-        return false;
-    }
-    return false;
-  }
-
-  /// Where nothing ends a wait but the peer, the operation itself can wait: half the system calls.
-  bool waits_in_the_system() const {
-    return wait.interrupt == nullptr && wait.until == Clock::time_point::max() &&
-           patience == kEndless;
-  }
-  error_code choose_mode() {
-    error_code error;
-    if (is_blocking_ == waits_in_the_system()) return error;
-    socket_.non_blocking(is_blocking_, error);
-    is_blocking_ = !is_blocking_;
-    return error;
-  }
-
-  tcp::socket socket_;
-  bool is_blocking_ = true;
-  bool has_written_ = false;  // since the last read
-};
 
 std::optional<tcp::endpoint> endpoint_of(const Endpoint& address) {
   error_code error;
@@ -172,14 +52,14 @@ void put(HttpFields from, http::fields& to) {
   for (const HttpField& field : from) to.set(to_beast(field.name), to_beast(field.value));
 }
 
-error_code write_chunk(Stream& stream, std::string_view bytes) {
+error_code write_chunk(SocketStream& stream, std::string_view bytes) {
   error_code error;
   if (!bytes.empty())
     asio::write(stream, http::make_chunk(asio::buffer(bytes.data(), bytes.size())), error);
   return error;
 }
 
-error_code write_last_chunk(Stream& stream, HttpFields trailers) {
+error_code write_last_chunk(SocketStream& stream, HttpFields trailers) {
   error_code error;
   http::fields fields;
   put(trailers, fields);
@@ -188,29 +68,6 @@ error_code write_last_chunk(Stream& stream, HttpFields trailers) {
 }
 
 }  // namespace
-
-absl::StatusOr<Endpoint> parse_endpoint(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  Endpoint address;
-  if (colon != text.npos) {
-    std::string_view host = text.substr(0, colon);
-    const bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    if (in_brackets) host = host.substr(1, host.size() - 2);
-    address.host = host;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, address.port);
-    const bool is_v6 = host.find(':') != host.npos;
-    if (error == std::errc() && stop == end && is_v6 == in_brackets && endpoint_of(address))
-      return address;
-  }
-  return absl::InvalidArgumentError(
-      "expected HOST:PORT with a numeric host or localhost, found \"" + std::string(text) + "\"");
-}
-
-std::string to_text(const Endpoint& address) {
-  const bool is_v6 = address.host.find(':') != std::string::npos;
-  return (is_v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
-}
 
 // --- replies -------------------------------------------------------------------------------------
 
@@ -298,7 +155,7 @@ struct HttpClient::Impl {
   const Endpoint address;
   const std::string host;
   asio::io_context context{1};
-  Stream stream{tcp::socket(context)};
+  SocketStream stream{tcp::socket(context)};
   beast::flat_buffer buffer;
   bool is_broken = false;  // what is sent in pieces got no further
 };
@@ -344,7 +201,7 @@ absl::Status HttpClient::begin(const HttpCall& call, const Wait& wait) {
 }
 
 absl::Status HttpClient::write(std::string_view bytes, const Wait& wait) {
-  Stream& stream = impl_->stream;
+  SocketStream& stream = impl_->stream;
   stream.wait = wait;
   if (impl_->is_broken) return absl::UnavailableError("nobody reads on");
   // An answer that comes now is a refusal.
@@ -374,7 +231,7 @@ namespace {
 /// One request on a connection of a server.
 class ServedRequest final : public HttpExchange {
  public:
-  ServedRequest(Stream& stream, http::request<http::string_body> request)
+  ServedRequest(SocketStream& stream, http::request<http::string_body> request)
       : stream_(stream), request_(std::move(request)), keep_alive_(request_.keep_alive()) {}
 
   std::string_view method() const override { return to_std(request_.method_string()); }
@@ -420,13 +277,13 @@ class ServedRequest final : public HttpExchange {
     return to_status(error);
   }
 
-  Stream& stream_;
+  SocketStream& stream_;
   http::request<http::string_body> request_;
   bool keep_alive_;
 };
 
 /// Reads requests and has them answered until the client goes away.
-void serve_connection(Stream& stream, const HttpServer::Handler& handler,
+void serve_connection(SocketStream& stream, const HttpServer::Handler& handler,
                       const HttpServerLimits& limits, const Interrupt& stop) {
   beast::flat_buffer buffer;
   stream.patience = limits.patience;
@@ -498,7 +355,7 @@ void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
                        const Interrupt& stop) {
   struct Connection {
     explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
-    Stream stream;
+    SocketStream stream;
     std::atomic<bool> is_over{false};
     std::thread thread{};
   };

@@ -12,18 +12,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "runtime/endpoint.h"
 #include "runtime/interrupt.h"
 
 namespace lambent::detail {
-
-struct Endpoint {
-  std::string host{};  // numeric, or localhost
-  std::uint16_t port{};
-};
-
-/// Of "127.0.0.1:9001", "localhost:9001" or "[::1]:9001". `InvalidArgument` if it is none of these.
-absl::StatusOr<Endpoint> parse_endpoint(std::string_view text);
-std::string to_text(const Endpoint& address);
 
 struct HttpField {
   std::string_view name;
