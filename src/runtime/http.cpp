@@ -10,6 +10,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <limits>
 #include <list>
 #include <optional>
 #include <thread>
@@ -114,7 +115,8 @@ struct HttpClient::Impl {
   absl::StatusOr<HttpReply> read_reply(bool& has_begun) {
     http::response_parser<http::string_body> parser;
     parser.header_limit(kMostHeader);
-    parser.body_limit(boost::none);
+    // Not none: Boost 1.74 takes every length for too large then, where the header comes alone.
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
     error_code error;
     http::read(stream, buffer, parser, error);
     has_begun = parser.got_some();

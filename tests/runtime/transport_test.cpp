@@ -202,8 +202,28 @@ TEST_CASE("bytes may come and go one at a time", "[runtime]") {
       api.end();
       lb::Dispatcher dispatcher;
       stub::echo(dispatcher);
-      stub::run(api, dispatcher);
+      const auto outcome = stub::run(api, dispatcher);
+      INFO(outcome.log);
       CHECK(api.answer_to("id") == body);
+    }
+  }
+}
+
+TEST_CASE("the body of an event may come behind its header", "[runtime]") {
+  for (const bool is_chunked : {false, true}) {
+    DYNAMIC_SECTION((is_chunked ? "in chunks" : "with a length")) {
+      StubApi api;
+      api.misbehave(Call::kNext, {.kind = Kind::kPauseInBody});
+      api.give({.id = "id", .body = "7", .is_chunked = is_chunked});  // of which half is nothing
+      api.end();
+      lb::Dispatcher dispatcher;
+      stub::echo(dispatcher);
+      stub::Running running(api, dispatcher);
+      CHECK(api.wait_until([&] { return api.paused() == 1; }));
+      api.go_on();
+      const auto outcome = running.outcome();
+      CHECK(api.answer_to("id") == "7");
+      CHECK(!outcome.says("WARN"));
     }
   }
 }
