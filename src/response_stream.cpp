@@ -33,20 +33,22 @@ inline constexpr auto fields<Prelude> = std::array{
     field<&Prelude::cookies>("cookies"),
 };
 
+absl::Status ResponseSink::begin_http(HttpResponse head) {
+  const std::string body = std::exchange(head.body, {});
+  HttpApiResponse response = answer_to(FunctionUrlRequest(), std::move(head));
+  std::string prelude = encode(Prelude{.status_code = response.status_code,
+                                       .headers = std::move(response.headers),
+                                       .cookies = std::move(response.cookies)});
+  prelude.append(kZerosBehindPrelude, '\0');
+  absl::Status status = begin(kHttpResponse);
+  return status.ok() ? write(prelude + body) : status;
+}
+
 ResponseStream::ResponseStream(const Context& context, std::string content_type)
     : sink_(context.response_sink), content_type_(std::move(content_type)) {}
 
 ResponseStream::ResponseStream(const Context& context, HttpResponse head)
-    : sink_(context.response_sink), content_type_(kHttpResponse) {
-  const std::string body = std::move(head.body);
-  head.body.clear();
-  HttpApiResponse response = answer_to(FunctionUrlRequest(), std::move(head));
-  beginning_ = encode(Prelude{.status_code = response.status_code,
-                              .headers = std::move(response.headers),
-                              .cookies = std::move(response.cookies)});
-  beginning_.append(kZerosBehindPrelude, '\0');
-  beginning_ += body;
-}
+    : sink_(context.response_sink), head_(std::move(head)) {}
 
 ResponseStream::~ResponseStream() {
   if (state_ == State::kOpen) fail(absl::CancelledError("the handler left its answer unfinished"));
@@ -57,10 +59,9 @@ absl::Status ResponseStream::begin() {
   if (state_ == State::kOpen) return absl::OkStatus();
   if (sink_ == nullptr)
     return absl::FailedPreconditionError("nobody takes a streamed answer to this event");
-  absl::Status status = sink_->begin(content_type_);
-  if (!status.ok()) return status;
-  state_ = State::kOpen;
-  if (!beginning_.empty()) status = sink_->write(beginning_);
+  absl::Status status =
+      head_ ? sink_->begin_http(*std::exchange(head_, {})) : sink_->begin(content_type_);
+  if (status.ok()) state_ = State::kOpen;
   return status;
 }
 
@@ -77,6 +78,7 @@ absl::Status ResponseStream::finish() {
 }
 
 void ResponseStream::fail(absl::Status reason) {
+  if (reason.ok()) reason = absl::UnknownError("the answer is not whole");
   if (state_ == State::kOpen) sink_->fail(reason);
   state_ = State::kOver;
 }

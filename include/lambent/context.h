@@ -7,12 +7,24 @@
 #include <string_view>
 #include <typeinfo>
 
+#include "absl/status/status.h"
 #include "lambent/detail/handler_table.h"
 #include "lambent/values.h"
 
 namespace lambent {
 
 class ResponseSink;  // lambent/response_stream.h
+struct Context;
+
+/// Told of failures that whoever dispatches does not see, since there is an answer all the same: of a
+/// record that a batch reports, of a request that is answered with a status from 500 on.
+/// Thread-safety: called from the thread that the handler ran on, so from several at once.
+class FailureListener {
+ public:
+  virtual ~FailureListener() = default;
+  /// It must not throw.
+  virtual void failed(const absl::Status& failure, const Context& context) = 0;
+};
 
 namespace detail {
 
@@ -49,6 +61,7 @@ struct Context {
   Clock::time_point deadline = Clock::time_point::max();  ///< The default is: none.
   std::stop_token stop{};                                 ///< Asks the handler to come to an end.
   ResponseSink* response_sink = nullptr;                  ///< Where a ResponseStream goes, if any.
+  FailureListener* failure_listener = nullptr;            ///< lambent::run() has one that logs.
 
   detail::Way way{};                                      ///< Kept by the dispatcher.
 

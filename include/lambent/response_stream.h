@@ -8,11 +8,12 @@
 //     return stream.finish();
 //   });
 //
-// Function URLs and REST APIs pass such answers on where their invoke mode is RESPONSE_STREAM; what
-// else invokes a function gets all of it at the end.
+// Function URLs and REST APIs pass such answers on where their invoke mode is RESPONSE_STREAM. From a
+// route all other gateways get the same in one piece.
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,11 +30,15 @@ class ResponseSink {
   virtual ~ResponseSink() = default;
   /// The answer begins. `FailedPrecondition` if one has begun already.
   virtual absl::Status begin(std::string_view content_type) = 0;
+  /// The same for an answer to an HTTP request: by default as function URLs and REST APIs read it,
+  /// status, headers and cookies in front of the body.
+  virtual absl::Status begin_http(HttpResponse head);
   /// More of it; must not keep the view. An error means that nobody reads on.
   virtual absl::Status write(std::string_view bytes) = 0;
   /// All of it has been written.
   virtual absl::Status finish() = 0;
-  /// It ends too early, for this reason.
+  /// It ends too early, for this reason; of several the last one counts. Nothing where it has not
+  /// begun.
   virtual void fail(const absl::Status& reason) = 0;
 };
 
@@ -49,7 +54,8 @@ class ResponseStream {
   explicit ResponseStream(const Context& context,
                           std::string content_type = "application/octet-stream");
   /// An answer to an HTTP request: status, headers and cookies go in front, `head.body` is the
-  /// beginning of the body. The gateway takes at most 16 KB of headers.
+  /// beginning of the body. The gateway takes at most 16 KB of headers. Inside of routes it may be
+  /// used behind every gateway: those that take no streams get it as an answer like any other.
   ResponseStream(const Context& context, HttpResponse head);
   ResponseStream(const ResponseStream&) = delete;
   ResponseStream& operator=(const ResponseStream&) = delete;
@@ -70,7 +76,7 @@ class ResponseStream {
 
   ResponseSink* sink_;
   std::string content_type_;
-  std::string beginning_;
+  std::optional<HttpResponse> head_;
   State state_ = State::kNew;
 };
 

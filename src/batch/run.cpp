@@ -75,6 +75,8 @@ class BatchRun {
     } else {
       outcomes_[i] = time_is_up(context_, plan_.deadline_margin);
       if (outcomes_[i].ok()) outcomes_[i] = plan_.run(i);
+      if (!outcomes_[i].ok() && context_.failure_listener != nullptr)
+        context_.failure_listener->failed(outcomes_[i], context_);
     }
     if (outcomes_[i].ok()) return;
     if (plan_.stop_at_first_failure) stopped_.store(true, std::memory_order_relaxed);

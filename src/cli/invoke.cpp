@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "runtime/failure_report.h"
 #include "runtime/http.h"
 #include "runtime/local.h"
 
@@ -46,7 +47,7 @@ int invoke(const Arguments& arguments) {
   fmt::print("{}\n", reply->body());
   // The last one is what a streamed answer ends with that is not whole.
   const bool failed = reply->status() >= 300 || !reply->field("X-Amz-Function-Error").empty() ||
-                      !reply->field("Lambda-Runtime-Function-Error-Type").empty();
+                      !reply->field(detail::kErrorTypeField).empty();
   return failed ? kNo : kFine;
 }
 

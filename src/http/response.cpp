@@ -145,10 +145,17 @@ std::string description_of(int status) {
   return description;
 }
 
+/// Takes out what would end a header and begin another: values often quote what a client sent.
+void make_one_line(std::string& text) {
+  std::erase_if(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
 /// The headers by name; of several spellings of one the first. Cookies among them go to the others.
 std::map<std::string, std::vector<std::string>> grouped(HttpResponse& response) {
   std::map<std::string, std::vector<std::string>> groups;
   for (HttpResponse::Header& header : response.headers) {
+    make_one_line(header.name);
+    make_one_line(header.value);
     if (detail::equal_ignoring_case(header.name, kSetCookie)) {
       response.cookies.push_back(std::move(header.value));
       continue;
@@ -159,6 +166,7 @@ std::map<std::string, std::vector<std::string>> grouped(HttpResponse& response) 
     auto& values = same != groups.end() ? same->second : groups[std::move(header.name)];
     values.push_back(std::move(header.value));
   }
+  for (std::string& cookie : response.cookies) make_one_line(cookie);
   return groups;
 }
 

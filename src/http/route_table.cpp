@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "http/percent.h"
+#include "http/route_sink.h"
 #include "lambent/detail/exceptions.h"
+#include "lambent/events/apigateway_rest.h"
+#include "lambent/events/function_url.h"
 
 namespace lambent::detail {
 namespace {
@@ -15,13 +18,13 @@ namespace {
 std::string_view problem_of(TemplateError error) {
   switch (error) {
     case TemplateError::kNone: break;
-    case TemplateError::kNoLeadingSlash: return "it begins with a slash";
+    case TemplateError::kNoLeadingSlash: return "it must begin with a slash";
     case TemplateError::kEmptySegment: return "this segment is empty";
     case TemplateError::kNoName: return "this parameter has no name";
     case TemplateError::kBadName:
-      return "a parameter's name begins with a letter and has letters, digits, _, . and -";
-    case TemplateError::kPartOfSegment: return "braces enclose a whole segment";
-    case TemplateError::kGreedyNotLast: return "a parameter with + is the last segment";
+      return "a parameter's name must begin with a letter and have letters, digits, _, . and -";
+    case TemplateError::kPartOfSegment: return "braces must enclose a whole segment";
+    case TemplateError::kGreedyNotLast: return "a parameter with + must be the last segment";
     case TemplateError::kNameTwice: return "this parameter's name stands here twice";
     case TemplateError::kTooManySegments: return "there are at most 32 segments";
   }
@@ -57,18 +60,36 @@ const Cors* cors_of(const Route& route) {
   return layer != nullptr && route.options.cors ? &*layer->cors : nullptr;
 }
 
+/// Whether the gateway passes on answers in pieces, and the method has any to pass on.
+bool takes_streams(const HttpRequest& request, bool is_http_api) {
+  if (request.method() == "HEAD") return false;
+  return request.event<FunctionUrlRequest>() != nullptr ||
+         (request.event<ApiGatewayRequest>() != nullptr && !is_http_api);
+}
+
 /// A request on its way through the interceptors to the handler.
 struct Run {
   const Route& route;
   HttpRequest& request;
   const Context& context;
+  bool takes_streams;
+
+  absl::StatusOr<HttpResponse> handle() const {
+    if (!route.handler->takes_context()) return route.handler->run(request, context);
+    RouteSink sink(takes_streams ? context.response_sink : nullptr, [this](HttpResponse& head) {
+      if (const Cors* const cors = cors_of(route)) add_cors(*cors, request, head);
+    });
+    Context inner = context;
+    inner.response_sink = &sink;
+    return sink.result(route.handler->run(request, inner));
+  }
 
   absl::StatusOr<HttpResponse> go(std::size_t layer, std::size_t interceptor) const {
     while (layer < route.layers.size() && interceptor == route.layers[layer]->around.size()) {
       ++layer;
       interceptor = 0;
     }
-    if (layer == route.layers.size()) return route.handler->run(request, context);
+    if (layer == route.layers.size()) return handle();
     struct Place {
       const Run& run;
       std::size_t layer;
@@ -242,7 +263,10 @@ const Cors* RouteTable::cors_for(const FoundRoute& found) const {
 
 HttpResponse RouteTable::run(const Route& route, HttpRequest& request,
                              const Context& context) const {
-  absl::StatusOr<HttpResponse> result = Run{route, request, context}.go(0, 0);
+  const bool streams = takes_streams(request, request.parts_.path_is_decoded);
+  absl::StatusOr<HttpResponse> result = Run{route, request, context, streams}.go(0, 0);
+  if (!result.ok() && context.failure_listener != nullptr && http_status(result.status()) >= 500)
+    context.failure_listener->failed(result.status(), context);
   HttpResponse response;
   if (result.ok()) {
     response = *std::move(result);
@@ -325,7 +349,10 @@ HttpResponse RouteTable::answer(HttpRequest& request, const Context& context) co
   if (!status().ok()) return error_response(absl::InternalError(""));
   if (request.event<WebSocketRequest>() == nullptr) return respond_to_path(request, context);
   auto route = websocket_routes_.find(request.parts_.route_key);
-  if (route == websocket_routes_.end()) route = websocket_routes_.find("$default");
+  // Who may connect is for a handler of $connect alone to say: $default is for messages.
+  const bool is_message = request.parts_.route_key != "$connect" &&
+                          request.parts_.route_key != "$disconnect";
+  if (route == websocket_routes_.end() && is_message) route = websocket_routes_.find("$default");
   if (route == websocket_routes_.end()) return without_route(request, {});
   request.route_ = route->second.shown;
   return run(route->second, request, context);

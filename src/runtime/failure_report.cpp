@@ -13,6 +13,7 @@
 #include "lambent/detail/exceptions.h"
 #include "lambent/event.h"
 #include "lambent/fields.h"
+#include "lambent/values.h"
 
 namespace lambent {
 namespace {
@@ -23,6 +24,9 @@ constexpr std::size_t kMostMessage = std::size_t{40} << 10;
 constexpr std::size_t kMostType = std::size_t{1} << 10;
 // It crops the header at 64 KiB, which must stay JSON.
 constexpr std::size_t kMostCauseMessage = std::size_t{4} << 10;
+
+// Escapes and base64 may make eight bytes of one, and no header has more than 64 KiB.
+constexpr std::size_t kMostTrailerMessage = std::size_t{6} << 10;
 
 struct ErrorBody {
   std::string message{};
@@ -137,6 +141,14 @@ FailureReport report_of(const absl::Status& status) {
 std::string error_json(const FailureReport& failure) {
   return encode(ErrorBody{.message = failure.message, .type = failure.type});
 }
+
+std::string trailer_of(const FailureReport& failure) {
+  FailureReport shorter = failure;
+  shorter.message = utf8_prefix(failure.message, kMostTrailerMessage);
+  return to_base64(error_json(shorter));
+}
+
+std::string trailer_names() { return fmt::format("{}, {}", kErrorTypeField, kErrorBodyField); }
 
 std::string xray_cause(const FailureReport& failure) {
   return in_ascii(encode(Cause{

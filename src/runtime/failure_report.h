@@ -21,7 +21,15 @@ FailureReport report_of(const absl::Status& status);
 /// {"errorMessage": ..., "errorType": ..., "stackTrace": []}
 std::string error_json(const FailureReport& failure);
 
-/// The same for the header that X-Ray reads: ASCII.
+/// What a streamed answer that is not whole ends with: the category, and the JSON above in base64,
+/// shortened to what headers take.
+inline constexpr std::string_view kErrorTypeField = "Lambda-Runtime-Function-Error-Type";
+inline constexpr std::string_view kErrorBodyField = "Lambda-Runtime-Function-Error-Body";
+std::string trailer_of(const FailureReport& failure);
+/// Both names, for the header that announces them.
+std::string trailer_names();
+
+/// The JSON of a failure for the header that X-Ray reads: ASCII.
 std::string xray_cause(const FailureReport& failure);
 
 /// The "errorType" of a body that reports an error; empty where there is none.

@@ -27,7 +27,7 @@ namespace http = beast::http;
 using Clock = SocketStream::Clock;
 using Bytes = http::span_body<const char>;
 
-constexpr std::size_t kMostHeader = std::size_t{1} << 20;
+constexpr std::uint32_t kMostHeader = std::uint32_t{1} << 20;
 constexpr std::size_t kReadAtOnce = std::size_t{1} << 16;
 constexpr std::chrono::seconds kRestOfReply{2};
 
@@ -51,6 +51,12 @@ std::optional<tcp::endpoint> endpoint_of(const Endpoint& address) {
 
 void put(HttpFields from, http::fields& to) {
   for (const HttpField& field : from) to.set(to_beast(field.name), to_beast(field.value));
+}
+
+/// Trailers are fields like others to whoever reads them; newer versions drop them unasked.
+template <class Parser>
+void keep_trailers(Parser& parser) {
+  if constexpr (requires { parser.merge_all_trailers(true); }) parser.merge_all_trailers(true);
 }
 
 error_code write_chunk(SocketStream& stream, std::string_view bytes) {
@@ -115,6 +121,7 @@ struct HttpClient::Impl {
   absl::StatusOr<HttpReply> read_reply(bool& has_begun) {
     http::response_parser<http::string_body> parser;
     parser.header_limit(kMostHeader);
+    keep_trailers(parser);
     // Not none: Boost 1.74 takes every length for too large then, where the header comes alone.
     parser.body_limit(std::numeric_limits<std::uint64_t>::max());
     error_code error;
@@ -207,7 +214,7 @@ absl::Status HttpClient::write(std::string_view bytes, const Wait& wait) {
   stream.wait = wait;
   if (impl_->is_broken) return absl::UnavailableError("nobody reads on");
   // An answer that comes now is a refusal.
-  error_code error = asio::error::connection_aborted;
+  error_code error = asio::error::broken_pipe;
   if (wait_for(stream.descriptor(), POLLIN, {.until = {}}) != Waited::kReady)
     error = write_chunk(stream, bytes);
   // A server that does not read will not answer, either.
@@ -253,15 +260,26 @@ class ServedRequest final : public HttpExchange {
   }
   absl::Status begin(unsigned status, HttpFields fields) override {
     auto response = response_of<http::empty_body>(status, fields);
-    response.chunked(true);
+    is_chunked_ = request_.version() >= 11;
+    if (is_chunked_) {
+      response.chunked(true);
+    } else {
+      keep_alive_ = false;  // the end of the connection is that of the answer
+      response.keep_alive(false);
+    }
     http::response_serializer<http::empty_body> serializer(response);
     error_code error;
     http::write_header(stream_, serializer, error);
     return kept(error);
   }
-  absl::Status write(std::string_view bytes) override { return kept(write_chunk(stream_, bytes)); }
+  absl::Status write(std::string_view bytes) override {
+    if (is_chunked_) return kept(write_chunk(stream_, bytes));
+    error_code error;
+    asio::write(stream_, asio::buffer(bytes.data(), bytes.size()), error);
+    return kept(error);
+  }
   absl::Status end(HttpFields trailers) override {
-    return kept(write_last_chunk(stream_, trailers));
+    return is_chunked_ ? kept(write_last_chunk(stream_, trailers)) : absl::OkStatus();
   }
 
   bool may_go_on() const { return keep_alive_; }
@@ -282,6 +300,7 @@ class ServedRequest final : public HttpExchange {
   SocketStream& stream_;
   http::request<http::string_body> request_;
   bool keep_alive_;
+  bool is_chunked_ = true;
 };
 
 /// Reads requests and has them answered until the client goes away.
@@ -291,12 +310,13 @@ void serve_connection(SocketStream& stream, const HttpServer::Handler& handler,
   stream.patience = limits.patience;
   for (;;) {
     http::request_parser<http::string_body> parser;
-    parser.header_limit(static_cast<std::uint32_t>(kMostHeader));
+    parser.header_limit(kMostHeader);
+    keep_trailers(parser);
     parser.body_limit(limits.body_bytes);
     error_code error;
     stream.wait.interrupt = &stop;
     http::read_header(stream, buffer, parser, error);
-    if (!error && parser.get()[http::field::expect] == "100-continue")
+    if (!error && beast::iequals(parser.get()[http::field::expect], "100-continue"))
       asio::write(stream, asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), error);
     if (!error) http::read(stream, buffer, parser, error);
     stream.wait.interrupt = nullptr;
@@ -339,6 +359,7 @@ absl::StatusOr<HttpServer> HttpServer::listen(const Endpoint& address) {
   error_code error;
   acceptor.open(endpoint->protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) close_on_exec(acceptor.native_handle());
   if (!error) acceptor.bind(*endpoint, error);
   if (!error) acceptor.listen(tcp::acceptor::max_listen_connections, error);
   if (!error) acceptor.non_blocking(true, error);
@@ -354,7 +375,7 @@ std::uint16_t HttpServer::port() const {
 }
 
 void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
-                       const Interrupt& stop) {
+                       const Interrupt& stop, const std::function<void()>& on_stop) {
   struct Connection {
     explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
     SocketStream stream;
@@ -396,6 +417,7 @@ void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
     });
     if (!started.ok()) connections.pop_back();
   }
+  on_stop();
   remove_if([](const Connection&) { return true; });
 }
 

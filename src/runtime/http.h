@@ -110,8 +110,11 @@ class HttpServer {
   ~HttpServer();
 
   std::uint16_t port() const;
-  /// Calls the handler for each request, until `stop` is set and those that run have been answered.
-  void serve(const Handler& handler, const HttpServerLimits& limits, const Interrupt& stop);
+  /// Calls the handler for each request, until `stop` is set, then `on_stop`, and returns when
+  /// those that run have been answered.
+  void serve(
+      const Handler& handler, const HttpServerLimits& limits, const Interrupt& stop,
+      const std::function<void()>& on_stop = [] {});
 
  private:
   struct Impl;

@@ -1,28 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/invocation.h"
 
+#include "runtime/lambda.h"
+
 #include <stop_token>
 #include <utility>
 
 namespace lambent::detail {
 namespace {
 
-/// A wall clock's deadline on the clock that does not jump.
+/// Failures that end in an answer, for whoever reads the log.
+class LoggedFailures final : public FailureListener {
+ public:
+  explicit LoggedFailures(const Log& log) : log_(log) {}
+  void failed(const absl::Status& failure, const Context& context) override {
+    const FailureReport report = report_of(failure);
+    log_.write(LogLevel::kError, "a record or request failed", context, &report);
+  }
+
+ private:
+  const Log& log_;
+};
+
+}  // namespace
+
 std::chrono::steady_clock::time_point steady(Context::Clock::time_point deadline) {
   using Steady = std::chrono::steady_clock;
   if (deadline == Context::Clock::time_point::max()) return Steady::time_point::max();
   return Steady::now() + (deadline - Context::Clock::now());
 }
 
-}  // namespace
-
 absl::StatusOr<std::string> dispatch_before_deadline(const Dispatching& dispatching,
                                                      std::string payload, Context context) {
   std::stop_source stop;
   context.stop = stop.get_token();
   auto then = steady(context.deadline);
-  if (then != then.max()) then -= dispatching.options.stop_before_deadline;
+  if (then != then.max()) then -= within_a_day(dispatching.options.stop_before_deadline);
   const StopRequests::Request request = dispatching.stop_requests.at(then, std::move(stop));
+  LoggedFailures failures(dispatching.log);
+  context.failure_listener = &failures;
   return dispatching.dispatcher.dispatch(std::move(payload), context);
 }
 

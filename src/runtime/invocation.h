@@ -10,6 +10,7 @@
 #include "lambent/dispatcher.h"
 #include "lambent/response_stream.h"
 #include "lambent/runtime.h"
+#include "runtime/log.h"
 #include "runtime/stop_requests.h"
 
 namespace lambent::detail {
@@ -19,7 +20,11 @@ struct Dispatching {
   const Dispatcher& dispatcher;
   const RunOptions& options;
   StopRequests& stop_requests;
+  const Log& log;
 };
+
+/// A wall clock's deadline on the clock that does not jump.
+std::chrono::steady_clock::time_point steady(Context::Clock::time_point deadline);
 
 /// Dispatches a payload. `context` has all but the stop token, which is asked to stop ahead of the
 /// deadline.

@@ -28,6 +28,9 @@ using Steady = std::chrono::steady_clock;
 /// ends what takes too long.
 constexpr std::chrono::seconds kPatience{30};
 
+/// What Lambda gives an event at most.
+constexpr std::chrono::minutes kLongestEvent{90};
+
 /// The slots of the process, each on a thread.
 class Slots {
  public:
@@ -36,26 +39,25 @@ class Slots {
   /// Takes events until the process should end, the first slot on this thread with `first`.
   void run(unsigned count, RuntimeApi& first) {
     std::list<std::thread> threads;
-    running_ = 1;
     for (unsigned slot = 1; slot < count; ++slot) {
       {
         const std::lock_guard lock(mutex_);
         ++running_;
       }
       const absl::Status started = without_exceptions([&] {
-        threads.emplace_back([this, slot] {
+        threads.emplace_back([this] {
           RuntimeApi api(shared_.settings.api, kPatience);
-          run_one(slot, api);
+          run_one(api);
         });
         return absl::OkStatus();
       });
       if (started.ok()) continue;
-      shared_.log.write(LogLevel::kError,
-                        fmt::format("only {} of {} slots could be opened", slot, count));
+      shared_.dispatching.log.write(
+          LogLevel::kError, fmt::format("only {} of {} slots could be opened", slot, count));
       leave(true);
       break;
     }
-    run_one(0, first);
+    run_one(first);
     for (std::thread& thread : threads) thread.join();
   }
 
@@ -65,11 +67,14 @@ class Slots {
     return ended_.wait_until(lock, then, [&] { return running_ == 0; });
   }
 
-  bool have_failed() const { return have_failed_; }
+  bool have_failed() {
+    const std::lock_guard lock(mutex_);
+    return have_failed_;
+  }
 
  private:
-  void run_one(unsigned slot, RuntimeApi& api) {
-    const bool fine = Poller(shared_, api, slot).run();
+  void run_one(RuntimeApi& api) {
+    const bool fine = Poller(shared_, api).run();
     // One that cannot go on ends the process: the platform starts another.
     if (!fine) stop_.set();
     leave(fine);
@@ -84,7 +89,7 @@ class Slots {
   Interrupt& stop_;
   std::mutex mutex_;
   std::condition_variable ended_;
-  unsigned running_ = 0;
+  unsigned running_ = 1;  // the first slot
   bool have_failed_ = false;
 };
 
@@ -157,7 +162,7 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
   Interrupt stop;
   StopRequests stop_requests;
   const PollerShared shared{
-      {dispatcher, options, stop_requests}, settings, log, can_be_stopped ? &stop : nullptr};
+      {dispatcher, options, stop_requests, log}, settings, can_be_stopped ? &stop : nullptr};
   Slots slots(shared, stop);
   if (!can_be_stopped) {
     slots.run(1, api);
@@ -176,20 +181,38 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     }
   }
   // A handler that does not come to its end must not keep the others from what is left of the time.
-  std::thread ending([&] {
+  const auto end = [&] {
     RuntimeApi of_extension(settings.api);
     if (extension.empty()) {
       stop.sleep_until(Steady::time_point::max());
     } else {
       of_extension.wait_for_shutdown(extension, stop);
     }
-    const auto now = Steady::now();
-    slots.wait_until(now + options.shutdown_time / 2);
-    run_shutdown(options, now + options.shutdown_time, log);
+    // Where the platform ends the process, time is short. Where a slot cannot go on, the others may
+    // finish what they have.
+    auto now = Steady::now();
+    const auto shutdown_time = within_a_day(options.shutdown_time);
+    if (slots.have_failed()) {
+      slots.wait_until(now + kLongestEvent);
+      now = Steady::now();
+    } else {
+      stop_requests.all_now();
+      slots.wait_until(now + shutdown_time / 2);
+    }
+    run_shutdown(options, now + shutdown_time, log);
+  };
+  std::thread ending;
+  const absl::Status started = without_exceptions([&] {
+    ending = std::thread(end);
+    return absl::OkStatus();
   });
   slots.run(settings.max_concurrency.value_or(1), api);
   stop.set();
-  ending.join();
+  if (started.ok()) {
+    ending.join();
+  } else {
+    end();
+  }
   return slots.have_failed() ? 1 : 0;
 }
 

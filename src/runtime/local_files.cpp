@@ -32,7 +32,7 @@ class PrintedAnswer final : public SinkOfConnection {
 int run_files(const Dispatcher& dispatcher, std::span<const char* const> files,
               std::string_view program, const RunOptions& options) {
   StopRequests stop_requests;
-  const Dispatching dispatching{dispatcher, options, stop_requests};
+  const Dispatching dispatching{dispatcher, options, stop_requests, process_log()};
   int code = 0;
   for (const std::string file : files) {
     const std::string shown = file == "-" ? "standard input" : file;

@@ -58,9 +58,8 @@ std::string new_request_id() {
 /// end of the handler, or the first piece of a stream.
 class Invoke final : public SinkOfConnection {
  public:
-  Invoke(HttpExchange& exchange, const Dispatching& dispatching, const Function& function,
-         const Log& log)
-      : exchange_(exchange), dispatching_(dispatching), function_(function), log_(log) {}
+  Invoke(HttpExchange& exchange, const Dispatching& dispatching, const Function& function)
+      : exchange_(exchange), dispatching_(dispatching), function_(function) {}
 
   void run() {
     const std::string_view path = exchange_.path();
@@ -91,7 +90,9 @@ class Invoke final : public SinkOfConnection {
     // Nobody waits for an event: it is taken, and what becomes of it is in the log.
     const bool nobody_waits = type == "Event";
     if (nobody_waits) {
-      answer(202, {}, "");
+      // The connection would be busy until the handler is over.
+      const HttpField close = {"Connection", "close"};
+      answer(202, {&close, 1}, "");
     } else {
       context.response_sink = this;
     }
@@ -108,7 +109,7 @@ class Invoke final : public SinkOfConnection {
                  .category = "Function.ResponseSizeTooLarge",
                  .message = fmt::format("the answer has {} bytes, at most {} are taken",
                                         result->size(), kMostPayload)};
-    log_.write(LogLevel::kError, "the event was not handled", context, &failure);
+    dispatching_.log.write(LogLevel::kError, "the event was not handled", context, &failure);
     if (nobody_waits) return;
     const HttpField fields[] = {{"X-Amz-Function-Error", "Unhandled"},
                                 {"Error-Type", failure.category}};
@@ -135,16 +136,15 @@ class Invoke final : public SinkOfConnection {
   void end_stream(const absl::Status& outcome, const Context& context) {
     if (is_finished()) return;
     const FailureReport failure = report_of(reason(outcome));
-    log_.write(LogLevel::kError, "the answer is not whole", context, &failure);
-    const std::string body = to_base64(error_json(failure));
-    const HttpField trailers[] = {{"Lambda-Runtime-Function-Error-Type", failure.category},
-                                  {"Lambda-Runtime-Function-Error-Body", body}};
+    dispatching_.log.write(LogLevel::kError, "the answer is not whole", context, &failure);
+    const std::string body = trailer_of(failure);
+    const HttpField trailers[] = {{kErrorTypeField, failure.category}, {kErrorBodyField, body}};
     (void)exchange_.end(trailers);
   }
 
   absl::Status do_begin(std::string_view content_type) override {
-    const HttpField trailers[] = {
-        {"Trailer", "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body"}};
+    const std::string names = trailer_names();
+    const HttpField trailers[] = {{"Trailer", names}};
     return exchange_.begin(200, with(trailers, content_type));
   }
   absl::Status do_write(std::string_view bytes) override { return exchange_.write(bytes); }
@@ -153,7 +153,6 @@ class Invoke final : public SinkOfConnection {
   HttpExchange& exchange_;
   const Dispatching& dispatching_;
   const Function& function_;
-  const Log& log_;
   std::string id_;
 };
 
@@ -164,9 +163,9 @@ int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& op
   const EndingSignals signals(stop, {SIGINT, SIGTERM});
   const Function function;
   StopRequests stop_requests;
-  const Dispatching dispatching{dispatcher, options, stop_requests};
-  server.serve([&](HttpExchange& exchange) { Invoke(exchange, dispatching, function, log).run(); },
-               {.body_bytes = kMostPayload}, stop);
+  const Dispatching dispatching{dispatcher, options, stop_requests, log};
+  server.serve([&](HttpExchange& exchange) { Invoke(exchange, dispatching, function).run(); },
+               {.body_bytes = kMostPayload}, stop, [&] { stop_requests.all_now(); });
   return 0;
 }
 

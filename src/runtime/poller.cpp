@@ -43,6 +43,8 @@ std::string described(HttpReply& reply) {
   return fmt::format("{}{}{}", reply.status(), type.empty() ? "" : " ", type);
 }
 
+bool is_accepted(const HttpReply& reply) { return reply.status() < 300; }
+
 std::string message_of(const absl::Status& status) { return std::string(status.message()); }
 
 }  // namespace
@@ -56,21 +58,16 @@ class Poller::StreamedAnswer final : public SinkOfConnection {
   Next next = Next::kGoOn;
 
  private:
-  /// The client may be slow, but not beyond the event's time.
-  Wait wait() const {
-    if (context_.deadline == Context::Clock::time_point::max()) return {};
-    return {.until = Steady::now() + (context_.deadline - Context::Clock::now())};
-  }
   absl::Status do_begin(std::string_view content_type) override {
-    return poller_.api_.begin_response(context_.request_id, content_type, wait());
+    return poller_.api_.begin_response(context_.request_id, content_type, wait_);
   }
   absl::Status do_write(std::string_view bytes) override {
-    return poller_.api_.write(bytes, wait());
+    return poller_.api_.write(bytes, wait_);
   }
   absl::Status do_finish() override {
     auto reply = poller_.api_.end_response(nullptr);
     absl::Status status = reply.status();
-    if (reply.ok() && reply->status() != 202)
+    if (reply.ok() && !is_accepted(*reply))
       status = absl::UnavailableError("the answer was refused: " + described(*reply));
     next = poller_.judge("the streamed answer", std::move(reply), context_);
     return status;
@@ -78,6 +75,8 @@ class Poller::StreamedAnswer final : public SinkOfConnection {
 
   Poller& poller_;
   const Context& context_;
+  // The client may be slow, but not beyond the event's time.
+  const Wait wait_{.until = steady(context_.deadline)};
 };
 
 bool Poller::run() {
@@ -121,7 +120,7 @@ Poller::Next Poller::post_answer(const Context& context,
                                  const absl::StatusOr<std::string>& answer) {
   if (answer.ok()) return judge("the answer", api_.respond(context.request_id, *answer), context);
   const FailureReport failure = report_of(answer.status());
-  shared_.log.write(LogLevel::kError, "the event was not handled", context, &failure);
+  shared_.dispatching.log.write(LogLevel::kError, "the event was not handled", context, &failure);
   return judge("the failure", api_.report(context.request_id, failure), context);
 }
 
@@ -130,27 +129,28 @@ Poller::Next Poller::end_stream(const Context& context, StreamedAnswer& stream,
   if (stream.is_finished()) {
     if (!outcome.ok()) {
       const FailureReport failure = report_of(outcome);
-      shared_.log.write(LogLevel::kError, "failed behind the end of the answer", context, &failure);
+      shared_.dispatching.log.write(LogLevel::kError, "failed behind the end of the answer",
+                                    context, &failure);
     }
     return stream.next;
   }
   const FailureReport failure = report_of(stream.reason(outcome));
-  shared_.log.write(LogLevel::kError, "the answer is not whole", context, &failure);
+  shared_.dispatching.log.write(LogLevel::kError, "the answer is not whole", context, &failure);
   return judge("the streamed answer", api_.end_response(&failure), context);
 }
 
 Poller::Next Poller::judge(std::string_view what, absl::StatusOr<HttpReply> reply,
                            const Context& context) {
   if (!reply.ok()) {
-    shared_.log.write(LogLevel::kError,
-                      fmt::format("{} could not be sent: {}", what, message_of(reply.status())),
-                      context);
+    shared_.dispatching.log.write(
+        LogLevel::kError, fmt::format("{} could not be sent: {}", what, message_of(reply.status())),
+        context);
     return Next::kGoOn;
   }
-  if (reply->status() < 300) return Next::kGoOn;
+  if (is_accepted(*reply)) return Next::kGoOn;
   const std::string type = error_type_in(reply->body());
-  shared_.log.write(LogLevel::kError, fmt::format("{} was refused: {}", what, described(*reply)),
-                    context);
+  shared_.dispatching.log.write(
+      LogLevel::kError, fmt::format("{} was refused: {}", what, described(*reply)), context);
   // Neither comes right again; the first is a mistake of ours.
   const bool is_over = reply->status() >= 500 || type == "InvalidFunctionResponseMode";
   return is_over ? Next::kGiveUp : Next::kGoOn;
@@ -158,9 +158,10 @@ Poller::Next Poller::judge(std::string_view what, absl::StatusOr<HttpReply> repl
 
 Poller::Next Poller::poll_failed(const absl::Status& failure) {
   const PollRules& rules = shared_.settings.rules;
+  refused_since_ = {};
   const bool gives_up = ++failures_ > rules.most_failures;
-  shared_.log.write(gives_up ? LogLevel::kFatal : LogLevel::kWarn,
-                    "no event could be taken: " + message_of(failure));
+  shared_.dispatching.log.write(gives_up ? LogLevel::kFatal : LogLevel::kWarn,
+                                "no event could be taken: " + message_of(failure));
   if (gives_up) return Next::kGiveUp;
   if (failures_ > 1) {
     const int doublings = std::min(failures_ - 2, 20);
@@ -175,7 +176,8 @@ Poller::Next Poller::poll_failed(const absl::Status& failure) {
 
 Poller::Next Poller::poll_refused(HttpReply& reply) {
   if (reply.status() >= 500) {
-    shared_.log.write(LogLevel::kFatal, "the Runtime API cannot go on: " + described(reply));
+    shared_.dispatching.log.write(LogLevel::kFatal,
+                                  "the Runtime API cannot go on: " + described(reply));
     return Next::kGiveUp;
   }
   if (reply.status() != 403)
@@ -189,7 +191,7 @@ Poller::Next Poller::poll_refused(HttpReply& reply) {
     pause_ *= 2;
   }
   if (now + pause_ <= refused_since_ + shared_.settings.rules.refused_for) return Next::kGoOn;
-  shared_.log.write(LogLevel::kFatal, "no event is given: " + described(reply));
+  shared_.dispatching.log.write(LogLevel::kFatal, "no event is given: " + described(reply));
   return Next::kGiveUp;
 }
 

@@ -18,14 +18,12 @@ namespace lambent::detail {
 struct PollerShared {
   Dispatching dispatching;
   const LambdaSettings& settings;
-  const Log& log;
   const Interrupt* stop;  // no more events are taken; null where nobody would say so
 };
 
 class Poller {
  public:
-  Poller(const PollerShared& shared, RuntimeApi& api, unsigned slot)
-      : shared_(shared), api_(api), random_(slot) {}
+  Poller(const PollerShared& shared, RuntimeApi& api) : shared_(shared), api_(api) {}
 
   /// Until the process should end. True: because `stop` was set; false: it cannot go on.
   bool run();
@@ -45,7 +43,7 @@ class Poller {
 
   const PollerShared& shared_;
   RuntimeApi& api_;
-  std::minstd_rand random_;
+  std::minstd_rand random_{std::random_device{}()};
   int failures_ = 0;                   // of polls, one after another
   std::chrono::milliseconds pause_{};  // before the next one
   std::chrono::steady_clock::time_point refused_since_{};

@@ -39,17 +39,34 @@ bool has_input() {
   return std::ungetc(first, stdin) != EOF;
 }
 
+/// Runs what the program is for, between what stands at its beginning and its end.
+template <class F>
+int between_init_and_shutdown(const Dispatcher& dispatcher, std::string_view program,
+                              const RunOptions& options, F main) {
+  if (const absl::Status status = detail::initialise(dispatcher, options); !status.ok()) {
+    wrong(program, status);
+    return 1;
+  }
+  const int code = main();
+  detail::run_shutdown(
+      options, std::chrono::steady_clock::now() + detail::within_a_day(options.shutdown_time),
+      detail::process_log());
+  return code;
+}
+
 int serve(const Dispatcher& dispatcher, std::string_view program, std::string_view where,
           const RunOptions& options) {
   const auto address = detail::parse_endpoint(where);
   if (!address.ok()) return wrong(program, address.status());
   auto server = detail::HttpServer::listen(*address);
   if (!server.ok()) return wrong(program, server.status());
-  const Endpoint bound{address->host, server->port()};
-  fmt::print(stderr, "{}: listening on http://{}{}\n", program, detail::to_text(bound),
-             detail::kInvokePath);
-  detail::Interrupt stop;
-  return detail::serve(dispatcher, *server, options, detail::process_log(), stop);
+  return between_init_and_shutdown(dispatcher, program, options, [&] {
+    const Endpoint bound{address->host, server->port()};
+    fmt::print(stderr, "{}: listening on http://{}{}\n", program, detail::to_text(bound),
+               detail::kInvokePath);
+    detail::Interrupt stop;
+    return detail::serve(dispatcher, *server, options, detail::process_log(), stop);
+  });
 }
 
 int run_locally(const Dispatcher& dispatcher, std::string_view program,
@@ -64,12 +81,14 @@ int run_locally(const Dispatcher& dispatcher, std::string_view program,
   if (first.starts_with("-") && first != "-")
     return wrong(program, absl::InvalidArgumentError("no such option: " + std::string(first) +
                                                      "; try --help"));
-  if (!arguments.empty()) return detail::run_files(dispatcher, arguments, program, options);
-  if (!has_input())
+  if (arguments.empty() && !has_input())
     return wrong(program, absl::InvalidArgumentError(
                               "not on Lambda, AWS_LAMBDA_RUNTIME_API is not set; try --help"));
-  const char* const standard_input[] = {"-"};
-  return detail::run_files(dispatcher, standard_input, program, options);
+  static constexpr const char* kStandardInput[] = {"-"};
+  if (arguments.empty()) arguments = kStandardInput;
+  return between_init_and_shutdown(dispatcher, program, options, [&] {
+    return detail::run_files(dispatcher, arguments, program, options);
+  });
 }
 
 }  // namespace
@@ -91,12 +110,7 @@ int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
     print_usage(stdout, program);
     return 0;
   }
-  if (const absl::Status status = detail::initialise(dispatcher, options); !status.ok())
-    return wrong(program, status);
-  const int code = run_locally(dispatcher, program, arguments, options);
-  detail::run_shutdown(options, std::chrono::steady_clock::now() + options.shutdown_time,
-                       detail::process_log());
-  return code;
+  return run_locally(dispatcher, program, arguments, options);
 }
 
 }  // namespace lambent

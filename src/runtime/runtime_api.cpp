@@ -5,20 +5,12 @@
 
 #include <utility>
 
-#include "json/utf8.h"
-#include "lambent/values.h"
-
 namespace lambent::detail {
 namespace {
 
 constexpr std::string_view kRuntime = "/2018-06-01/runtime";
 constexpr std::string_view kExtension = "/2020-01-01/extension";
 constexpr HttpField kJson = {"Content-Type", "application/json"};
-constexpr std::string_view kErrorType = "Lambda-Runtime-Function-Error-Type";
-constexpr std::string_view kErrorBody = "Lambda-Runtime-Function-Error-Body";
-
-// Escapes and base64 may make eight bytes of one, and no header has more than 64 KiB.
-constexpr std::size_t kMostTrailerMessage = std::size_t{6} << 10;
 
 std::string path_of(std::string_view id, std::string_view what) {
   std::string path = fmt::format("{}/invocation/", kRuntime);
@@ -55,8 +47,9 @@ absl::StatusOr<HttpReply> RuntimeApi::respond(std::string_view id, std::string_v
 absl::StatusOr<HttpReply> RuntimeApi::report_to(std::string_view path,
                                                 const FailureReport& failure) {
   const std::string cause = xray_cause(failure);
-  const HttpField fields[] = {
-      kJson, {kErrorType, failure.category}, {"Lambda-Runtime-Function-XRay-Error-Cause", cause}};
+  const HttpField fields[] = {kJson,
+                              {kErrorTypeField, failure.category},
+                              {"Lambda-Runtime-Function-XRay-Error-Cause", cause}};
   const std::string json = error_json(failure);
   return client_.exchange({.is_post = true, .path = path, .fields = fields, .body = json}, soon());
 }
@@ -71,7 +64,7 @@ absl::StatusOr<HttpReply> RuntimeApi::report_init(const FailureReport& failure) 
 
 absl::Status RuntimeApi::begin_response(std::string_view id, std::string_view content_type,
                                         const Wait& wait) {
-  const std::string trailers = fmt::format("{}, {}", kErrorType, kErrorBody);
+  const std::string trailers = trailer_names();
   const HttpField fields[] = {{"Content-Type", content_type},
                               {"Lambda-Runtime-Function-Response-Mode", "streaming"},
                               {"Trailer", trailers}};
@@ -80,10 +73,8 @@ absl::Status RuntimeApi::begin_response(std::string_view id, std::string_view co
 
 absl::StatusOr<HttpReply> RuntimeApi::end_response(const FailureReport* failure) {
   if (failure == nullptr) return client_.end({}, soon());
-  FailureReport shorter = *failure;
-  shorter.message = utf8_prefix(failure->message, kMostTrailerMessage);
-  const std::string body = to_base64(error_json(shorter));
-  const HttpField trailers[] = {{kErrorType, failure->category}, {kErrorBody, body}};
+  const std::string body = trailer_of(*failure);
+  const HttpField trailers[] = {{kErrorTypeField, failure->category}, {kErrorBodyField, body}};
   return client_.end(trailers, soon());
 }
 

@@ -10,7 +10,7 @@
 
 namespace lambent::detail {
 
-/// While it lives, these signals set an Interrupt; a second one ends the process as it would have.
+/// While it lives, these signals set an Interrupt; a second one of the same kind ends the process.
 /// One at a time in a process.
 class EndingSignals {
  public:

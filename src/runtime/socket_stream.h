@@ -2,6 +2,7 @@
 // The socket under http.cpp, which alone includes this.
 #pragma once
 
+#include <fcntl.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -20,6 +21,9 @@ namespace lambent::detail {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
+
+/// A program that a handler starts must not keep a connection or a port.
+inline void close_on_exec(int descriptor) { ::fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
 
 /// A socket whose waits end when they must; what the library reads from and writes to.
 class SocketStream {
@@ -44,6 +48,7 @@ class SocketStream {
   error_code prepare() {
     error_code error;
     socket_.set_option(tcp::no_delay(true), error);
+    close_on_exec(descriptor());
     is_blocking_ = true;
     return error;
   }

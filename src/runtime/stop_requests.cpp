@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "lambent/detail/exceptions.h"
+
 namespace lambent::detail {
 
 StopRequests::~StopRequests() {
@@ -16,17 +18,31 @@ StopRequests::~StopRequests() {
 }
 
 StopRequests::Request StopRequests::at(Clock::time_point then, std::stop_source source) {
-  if (then == Clock::time_point::max()) return {};
-  if (then <= Clock::now()) {
+  std::unique_lock lock(mutex_);
+  if (all_now_ || then <= Clock::now()) {
+    lock.unlock();
     source.request_stop();
     return {};
   }
-  const std::lock_guard lock(mutex_);
-  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  if (!thread_.joinable()) {
+    const absl::Status started = without_exceptions([this] {
+      thread_ = std::thread([this] { run(); });
+      return absl::OkStatus();
+    });
+    if (!started.ok()) return {};
+  }
   const auto at = requests_.emplace(then, std::move(source));
   // Deadlines mostly come one after another: then the thread need not be woken for each.
   if (then < next_look_) changed_.notify_one();
   return {this, at};
+}
+
+void StopRequests::all_now() {
+  {
+    const std::lock_guard lock(mutex_);
+    all_now_ = true;
+  }
+  changed_.notify_one();
 }
 
 void StopRequests::remove(Requests::iterator at) {
@@ -41,7 +57,7 @@ void StopRequests::run() {
     const Clock::time_point now = Clock::now();
     next_look_ = Clock::time_point::max();
     for (auto& [then, source] : requests_) {
-      if (then > now) {
+      if (then > now && !all_now_) {
         next_look_ = then;
         break;
       }

@@ -38,8 +38,11 @@ class StopRequests {
     StopRequests* requests_ = nullptr;
     Requests::iterator at_{};
   };
-  /// `then` may be over already; time_point::max() is never.
+  /// `then` may be over already; time_point::max() is never, but for all_now(). Where no thread can
+  /// be started that would ask, nobody is asked.
   Request at(Clock::time_point then, std::stop_source source);
+  /// Asks all that are there, and all that come.
+  void all_now();
 
  private:
   void remove(Requests::iterator at);
@@ -49,6 +52,7 @@ class StopRequests {
   std::condition_variable changed_;
   Requests requests_;
   Clock::time_point next_look_ = Clock::time_point::max();
+  bool all_now_ = false;
   bool over_ = false;
   std::thread thread_;
 };

@@ -160,13 +160,13 @@ TEST_CASE("mounting tells what is wrong", "[routes]") {
   };
   CHECK(error_of("/v2", with_route()).empty());
   CHECK(error_of("/v1", with_route()) == "route GET /v1/a: GET /v1/a takes the same");
-  CHECK(error_of("v2", with_route()) == "route v2: at 0: it begins with a slash");
-  CHECK(error_of("v2", Routes()) == "route v2: at 0: it begins with a slash");
+  CHECK(error_of("v2", with_route()) == "route v2: at 0: it must begin with a slash");
+  CHECK(error_of("v2", Routes()) == "route v2: at 0: it must begin with a slash");
   CHECK(error_of("/v2/", with_route()) == "route /v2//a: at 4: this segment is empty");
   CHECK(error_of("/{p+}", with_route()).find("with + is the last") != std::string::npos);
   Routes wrong;
   wrong.get(lambent::runtime("a"), [] {});
-  CHECK(error_of("/v2", std::move(wrong)) == "route a: at 0: it begins with a slash");
+  CHECK(error_of("/v2", std::move(wrong)) == "route a: at 0: it must begin with a slash");
   Routes lost = with_route();
   lost.not_found([](const HttpRequest&) { return HttpResponse(); });
   CHECK(error_of("/v2", std::move(lost)).find("set them there") != std::string::npos);
@@ -316,7 +316,7 @@ TEST_CASE("a dispatcher keeps what is wrong with its routes", "[routes][dispatch
   routes.get(lambent::runtime("a"), [] {});
   lambent::Dispatcher dispatcher;
   dispatcher.on_http(std::move(routes));
-  CHECK(dispatcher.status().message() == "route a: at 0: it begins with a slash");
+  CHECK(dispatcher.status().message() == "route a: at 0: it must begin with a slash");
 
   dispatcher.on_http(Routes());  // mends it
   CHECK(dispatcher.status().ok());

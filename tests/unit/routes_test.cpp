@@ -262,18 +262,18 @@ TEST_CASE("a wrong route is an error of the table, which says what and where", "
     routes.route(methods, lambent::runtime(path), [] {});
     return std::string(routes.status().message());
   };
-  CHECK(error_of("GET", "a/{}") == "route a/{}: at 0: it begins with a slash");
-  CHECK(error_of("GET", "") == "route : at 0: it begins with a slash");
+  CHECK(error_of("GET", "a/{}") == "route a/{}: at 0: it must begin with a slash");
+  CHECK(error_of("GET", "") == "route : at 0: it must begin with a slash");
   CHECK(error_of("GET", "/a//b") == "route /a//b: at 3: this segment is empty");
   CHECK(error_of("GET", "/a/{}") == "route /a/{}: at 3: this parameter has no name");
   CHECK(error_of("GET", "/a/{+}") == "route /a/{+}: at 3: this parameter has no name");
-  CHECK(error_of("GET", "/v{n}") == "route /v{n}: at 1: braces enclose a whole segment");
-  CHECK(error_of("GET", "/{n}v") == "route /{n}v: at 1: braces enclose a whole segment");
-  CHECK(error_of("GET", "/{n") == "route /{n: at 1: braces enclose a whole segment");
-  CHECK(error_of("GET", "/n}") == "route /n}: at 1: braces enclose a whole segment");
-  CHECK(error_of("GET", "/{{n}}") == "route /{{n}}: at 1: braces enclose a whole segment");
+  CHECK(error_of("GET", "/v{n}") == "route /v{n}: at 1: braces must enclose a whole segment");
+  CHECK(error_of("GET", "/{n}v") == "route /{n}v: at 1: braces must enclose a whole segment");
+  CHECK(error_of("GET", "/{n") == "route /{n: at 1: braces must enclose a whole segment");
+  CHECK(error_of("GET", "/n}") == "route /n}: at 1: braces must enclose a whole segment");
+  CHECK(error_of("GET", "/{{n}}") == "route /{{n}}: at 1: braces must enclose a whole segment");
   CHECK(error_of("GET", "/{p+}/x") ==
-        "route /{p+}/x: at 1: a parameter with + is the last segment");
+        "route /{p+}/x: at 1: a parameter with + must be the last segment");
   CHECK(error_of("GET", "/{a}/{b}/{a}") ==
         "route /{a}/{b}/{a}: at 9: this parameter's name stands here twice");
   CHECK(error_of("GET", "/{1a}").find("at 1: a parameter's name begins") != std::string::npos);

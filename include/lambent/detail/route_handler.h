@@ -31,6 +31,8 @@ class RouteHandler {
   virtual std::vector<std::string_view> path_parameters() const = 0;
   /// Whether it takes a WebSocketRequest.
   virtual bool is_for_websocket() const = 0;
+  /// Whether it takes a Context, without which it cannot stream.
+  virtual bool takes_context() const = 0;
 };
 
 /// The types of the arguments of a function that is not overloaded.
@@ -163,7 +165,8 @@ class RouteHandlerOf final : public RouteHandler {
   }
 
   std::vector<std::string_view> path_parameters() const override { return names(arguments()); }
-  bool is_for_websocket() const override { return takes_websocket(arguments()); }
+  bool is_for_websocket() const override { return takes_one<WebSocketRequest>(arguments()); }
+  bool takes_context() const override { return takes_one<Context>(arguments()); }
 
  private:
   template <class... Args>
@@ -198,9 +201,9 @@ class RouteHandlerOf final : public RouteHandler {
         made);
   }
 
-  template <class... Args>
-  static constexpr bool takes_websocket(ArgumentList<Args...>) {
-    return (std::is_same_v<Args, WebSocketRequest> || ...);
+  template <class T, class... Args>
+  static constexpr bool takes_one(ArgumentList<Args...>) {
+    return (std::is_same_v<Args, T> || ...);
   }
 
   template <class... Args>
