@@ -36,7 +36,6 @@ class Slots {
   /// Takes events until the process should end, the first slot on this thread with `first`.
   void run(unsigned count, RuntimeApi& first) {
     std::list<std::thread> threads;
-    running_ = 1;
     for (unsigned slot = 1; slot < count; ++slot) {
       {
         const std::lock_guard lock(mutex_);
@@ -84,7 +83,7 @@ class Slots {
   Interrupt& stop_;
   std::mutex mutex_;
   std::condition_variable ended_;
-  unsigned running_ = 0;
+  unsigned running_ = 1;  // the first one counts before it runs: the end may come earlier
   bool have_failed_ = false;
 };
 
