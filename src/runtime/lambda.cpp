@@ -89,7 +89,7 @@ class Slots {
   Interrupt& stop_;
   std::mutex mutex_;
   std::condition_variable ended_;
-  unsigned running_ = 1;  // the first slot
+  unsigned running_ = 1;  // the first one counts before it runs: the end may come earlier
   bool have_failed_ = false;
 };
 

@@ -94,8 +94,10 @@ TEST_CASE("pieces leave when they are written, and the next event is taken behin
   Streaming streaming;
   bool all_came = true;
   const auto came = [&](std::size_t count) {
-    return streaming.api.wait_until(
-        [&] { return streaming.api.requests(Call::kResponse).at(0).chunks.size() == count; });
+    return streaming.api.wait_until([&] {
+      const auto requests = streaming.api.requests(Call::kResponse);
+      return !requests.empty() && requests[0].chunks.size() == count;
+    });
   };
   streaming.run([&](const lb::Context& context) -> absl::Status {
     lb::ResponseStream stream(context, "text/plain");
