@@ -25,13 +25,16 @@ struct RunOptions {
   /// Runs first, for what may fail: reading settings, connecting. What it returns or throws is
   /// reported as the reason why the function cannot start.
   std::function<absl::Status()> init{};
-  /// Run at the end, the last one first; none begins after shutdown_time. On Lambda this registers
-  /// an internal extension, without which a process is killed unasked.
+  /// Run at the end, the last one first; none begins after shutdown_time, and none runs where init
+  /// has failed. What one throws is logged. On Lambda they register an internal extension, without
+  /// which a process is killed unasked, and run on a thread of their own, even beside a handler that
+  /// does not come to its end.
   std::vector<std::function<void()>> on_shutdown{};
-  /// How long before its deadline a handler's Context::stop asks it to come to an end.
+  /// How long before its deadline a handler's Context::stop asks it to come to an end; at most a
+  /// day. It asks, too, when the process is to end. Its callbacks run on a thread that all share.
   std::chrono::milliseconds stop_before_deadline{100};
   /// What Lambda gives a process between SIGTERM and its end: 500 ms, or 2 s with an external
-  /// extension. Half of it is for handlers that still run.
+  /// extension; at most a day. Half of it is for handlers that still run.
   std::chrono::milliseconds shutdown_time{500};
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/local.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -74,6 +77,24 @@ HttpReply invoke(HttpClient& client, std::string_view payload, std::vector<HttpF
       {.is_post = true, .path = lb::detail::kInvokePath, .fields = fields, .body = payload});
   REQUIRE(reply.ok());
   return *std::move(reply);
+}
+
+/// What the endpoint says to these bytes, until it hangs up.
+std::string exchanged(const Served& served, std::string_view bytes) {
+  const int connection = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(served.address().port);
+  REQUIRE(::connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+          static_cast<ssize_t>(bytes.size()));
+  std::string answer;
+  char buffer[4096];
+  for (ssize_t size = 0; (size = ::recv(connection, buffer, sizeof buffer, 0)) > 0;)
+    answer.append(buffer, static_cast<std::size_t>(size));
+  ::close(connection);
+  return answer;
 }
 
 /// Answers with the payload itself.
@@ -203,7 +224,9 @@ TEST_CASE("an asynchronous event is taken before it is handled", "[local]") {
   });
   Served served(dispatcher);
   HttpClient client(served.address());
-  CHECK(invoke(client, "1", {{"X-Amz-Invocation-Type", "Event"}}).status() == 202);
+  HttpReply taken = invoke(client, "1", {{"X-Amz-Invocation-Type", "Event"}});
+  CHECK(taken.status() == 202);
+  CHECK(taken.field("Connection") == "close");  // the next request must not wait behind it
   {
     const std::lock_guard lock(mutex);
     answered = true;
@@ -281,6 +304,56 @@ TEST_CASE("a streamed answer leaves the local endpoint in pieces", "[local][stre
   CHECK(lb::Base64{broken.field("Lambda-Runtime-Function-Error-Body")}.bytes() ==
         R"({"errorMessage":"the disk is broken","errorType":"DataLoss","stackTrace":[]})");
   CHECK(invoke(client, "3").field("Lambda-Runtime-Function-Error-Type") == "Function.RuntimeError");
+}
+
+TEST_CASE("a client of HTTP/1.0 gets a streamed answer as plain bytes", "[local][stream]") {
+  lb::Dispatcher dispatcher;
+  dispatcher.otherwise<lb::RawJson>(
+      [](const lb::RawJson&, const lb::Context& context) -> absl::Status {
+        lb::ResponseStream stream(context, "text/plain");
+        if (absl::Status gone = stream.write("hello"); !gone.ok()) return gone;
+        return stream.finish();
+      });
+  Served served(dispatcher);
+  const std::string answer = exchanged(served, "POST " + std::string(lb::detail::kInvokePath) +
+                                                   " HTTP/1.0\r\nContent-Length: 1\r\n\r\n1");
+  CHECK(answer.ends_with("\r\n\r\nhello"));
+  CHECK(answer.find("chunked") == answer.npos);
+}
+
+TEST_CASE("a chunked request, and one that waits to be asked for its body", "[local]") {
+  const lb::Dispatcher dispatcher = echo();
+  Served served(dispatcher);
+  const std::string head = "POST " + std::string(lb::detail::kInvokePath) +
+                           " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+  CHECK(exchanged(served, head + "Transfer-Encoding: chunked\r\n\r\n1\r\n4\r\n1\r\n2\r\n0\r\n\r\n")
+            .ends_with("\r\n\r\n42"));
+  const std::string asked =
+      exchanged(served, head + "Expect: 100-Continue\r\nContent-Length: 2\r\n\r\n42");
+  CHECK(asked.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"));
+  CHECK(asked.ends_with("\r\n\r\n42"));
+}
+
+TEST_CASE("bytes that are no HTTP are refused", "[local]") {
+  const lb::Dispatcher dispatcher = echo();
+  Served served(dispatcher);
+  CHECK(exchanged(served, "what is this\r\n\r\n").starts_with("HTTP/1.1 400 "));
+}
+
+TEST_CASE("handlers are asked to stop when the endpoint is", "[local]") {
+  std::optional<Served> served;
+  lb::Dispatcher dispatcher;
+  dispatcher.otherwise<lb::RawJson>([&](const lb::RawJson&, const lb::Context& context) {
+    served->stop_soon();
+    std::mutex mutex;
+    std::condition_variable_any asked;
+    std::unique_lock lock(mutex);
+    asked.wait_for(lock, context.stop, std::chrono::seconds(30), [] { return false; });
+    return nlohmann::json(context.stop.stop_requested());
+  });
+  served.emplace(dispatcher);
+  HttpClient client(served->address());
+  CHECK(invoke(client, "1").body() == "true");
 }
 
 TEST_CASE("a port in use and an address that is none are errors of listening", "[local]") {

@@ -3,11 +3,15 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "catch.h"
 #include "fixtures.h"
+#include "lambent/batch.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events.h"
+#include "lambent/routes.h"
 
 namespace lb = lambent;
 using lb::Dispatcher;
@@ -86,4 +90,29 @@ TEST_CASE("a payload that cannot be decoded is told from a handler that fails", 
         "DecodeError");
   CHECK(type_of(R"({"order":7})") == "DecodeError");
   CHECK(type_of(fixtures::load("s3_notification/sample.json")) == "none");
+}
+
+TEST_CASE("failures that end in an answer are told to the context's listener", "[dispatcher]") {
+  struct Listener final : lb::FailureListener {
+    void failed(const absl::Status& failure, const lb::Context&) override {
+      told.emplace_back(failure.message());
+    }
+    std::vector<std::string> told;
+  } listener;
+  Dispatcher dispatcher;
+  dispatcher.on<lb::SqsEvent>(
+      lb::each<lb::SqsMessage>([](const lb::SqsMessage& message) -> absl::Status {
+        if (message.message_id == "m2") throw std::runtime_error("thrown");
+        return absl::OkStatus();
+      }));
+  lb::Routes routes;
+  routes.get("/gone", [] { return absl::NotFoundError("no such thing"); })
+      .get("/broken", [] { return absl::InternalError("the database is away"); });
+  dispatcher.on_http(std::move(routes));
+  CHECK(dispatcher.dispatch(kTwo, {.failure_listener = &listener})->batch_item_failures.size() == 1);
+  for (const char* const path : {"/gone", "/broken", "/nowhere"})
+    CHECK(dispatcher.dispatch(lb::AlbRequest{.http_method = "GET", .path = path},
+                              {.failure_listener = &listener})
+              .ok());
+  CHECK(listener.told == std::vector<std::string>{"thrown", "the database is away"});
 }

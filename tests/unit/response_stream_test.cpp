@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/response_stream.h"
 
+#include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "catch.h"
 #include "lambent/dispatcher.h"
+#include "lambent/events/alb.h"
+#include "lambent/events/apigateway_http.h"
+#include "lambent/events/apigateway_rest.h"
 #include "lambent/events/function_url.h"
 #include "lambent/routes.h"
 
@@ -133,25 +138,123 @@ TEST_CASE("a handler learns that nobody reads on", "[stream]") {
   stream.fail(absl::UnavailableError("nobody reads on"));
 }
 
-TEST_CASE("a route streams through the dispatcher", "[stream][routes]") {
+namespace {
+
+/// Streams "012" as `/rows`; `/half` and `/thrown` fail behind their first piece.
+lb::Dispatcher with_routes() {
   lb::Routes routes;
-  routes.get("/rows", [](const lb::Context& context) -> absl::Status {
-    lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
-    for (const char* const row : {"1", "2"})
-      if (absl::Status gone = stream.write(row); !gone.ok()) return gone;
-    return stream.finish();
-  });
+  routes
+      .get("/rows",
+           [](const lb::Context& context) -> absl::Status {
+             lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
+             for (const char* const row : {"1", "2"})
+               if (absl::Status gone = stream.write(row); !gone.ok()) return gone;
+             return stream.finish();
+           })
+      .get("/half",
+           [](const lb::Context& context) -> absl::Status {
+             lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
+             (void)stream.write("1");
+             return absl::DataLossError("the disk is broken");
+           })
+      .get("/thrown",
+           [](const lb::Context& context) {
+             lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
+             (void)stream.write("1");
+             throw std::runtime_error("thrown");
+           })
+      .get("/left",
+           [](const lb::Context& context) {
+             lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
+             (void)stream.write("1");
+           })
+      .cors({.origins = {"https://shop.example.com"}});
   lb::Dispatcher dispatcher;
   dispatcher.on_http(std::move(routes));
-  const lb::FunctionUrlRequest request{
-      .raw_path = "/rows", .request_context = {.http = {.method = "GET", .path = "/rows"}}};
+  return dispatcher;
+}
+
+lb::FunctionUrlRequest url_request(std::string_view path, std::string_view method = "GET") {
+  return {.raw_path = path,
+          .headers = {{"origin", "https://shop.example.com"}},
+          .request_context = {.http = {.method = method, .path = path}}};
+}
+
+/// Remembers what it is told.
+struct Failures final : lb::FailureListener {
+  void failed(const absl::Status& failure, const lb::Context& context) override {
+    told.push_back(std::string(context.request_id) + ": " + std::string(failure.message()));
+  }
+  std::vector<std::string> told;
+};
+
+}  // namespace
+
+TEST_CASE("a route streams where the gateway takes it, with the headers of CORS",
+          "[stream][routes]") {
+  const lb::Dispatcher dispatcher = with_routes();
   Collected sink;
-  CHECK(dispatcher.dispatch(request, {.response_sink = &sink}).ok());
+  CHECK(dispatcher.dispatch(url_request("/rows"), {.response_sink = &sink}).ok());
   CHECK(sink.finished);
   CHECK(sink.bytes.substr(sink.bytes.find('\0')) == kZeros + "012");
+  CHECK(sink.bytes.find(R"("Access-Control-Allow-Origin":"https://shop.example.com")") !=
+        sink.bytes.npos);
 
-  // Without a sink it is a failure like any other.
-  const auto answer = dispatcher.dispatch(request);
-  REQUIRE(answer.ok());
-  CHECK(answer->status_code == 500);
+  Collected rest;
+  const lb::ApiGatewayRequest request{.resource = "/rows", .path = "/rows", .http_method = "GET"};
+  CHECK(dispatcher.dispatch(request, {.response_sink = &rest}).ok());
+  CHECK(rest.bytes.ends_with("012"));
+}
+
+TEST_CASE("behind gateways that take no streams a route answers in one piece", "[stream][routes]") {
+  const lb::Dispatcher dispatcher = with_routes();
+  Collected sink;
+  const lb::AlbRequest alb{.http_method = "GET", .path = "/rows"};
+  const auto by_alb = dispatcher.dispatch(alb, {.response_sink = &sink});
+  REQUIRE(by_alb.ok());
+  CHECK(by_alb->body == "012");
+  CHECK(by_alb->headers.at("Content-Type") == "text/plain; charset=utf-8");
+  const lb::HttpApiRequest http{.raw_path = "/rows",
+                                .request_context = {.http = {.method = "GET", .path = "/rows"}}};
+  const auto by_http = dispatcher.dispatch(http, {.response_sink = &sink});
+  REQUIRE(by_http.ok());
+  CHECK(by_http->body == "012");
+  CHECK(sink.content_type.empty());
+}
+
+TEST_CASE("a streaming route answers in one piece where nobody takes a stream, and to HEAD",
+          "[stream][routes]") {
+  const lb::Dispatcher dispatcher = with_routes();
+  const auto embedded = dispatcher.dispatch(url_request("/rows"));
+  REQUIRE(embedded.ok());
+  CHECK(embedded->body == "012");
+  Collected sink;
+  const auto head = dispatcher.dispatch(url_request("/rows", "HEAD"), {.response_sink = &sink});
+  REQUIRE(head.ok());
+  CHECK(head->status_code == 200);
+  CHECK(head->body.empty());
+  CHECK(sink.content_type.empty());
+}
+
+TEST_CASE("a stream of a route that fails tells why", "[stream][routes]") {
+  const lb::Dispatcher dispatcher = with_routes();
+  for (const auto& [path, message] : {std::pair("/half", "the disk is broken"),
+                                      {"/thrown", "thrown"},
+                                      {"/left", "the handler left its answer unfinished"}}) {
+    DYNAMIC_SECTION(path) {
+      Collected sink;
+      Failures failures;
+      (void)dispatcher.dispatch(
+          url_request(path),
+          {.request_id = "r1", .response_sink = &sink, .failure_listener = &failures});
+      CHECK_FALSE(sink.finished);
+      CHECK(sink.bytes.ends_with("01"));
+      CHECK(sink.reason.message() == message);
+      CHECK(failures.told == std::vector<std::string>{std::string("r1: ") + message});
+
+      const auto in_one_piece = dispatcher.dispatch(url_request(path));
+      REQUIRE(in_one_piece.ok());
+      CHECK(in_one_piece->status_code == 500);
+    }
+  }
 }

@@ -247,6 +247,15 @@ TEST_CASE("WebSocket routes take what their key says, $default the rest", "[rout
   CHECK(absl::IsInvalidArgument(nameless.status()));
 }
 
+TEST_CASE("who may connect is for a handler of $connect to say, never for $default",
+          "[routes]") {
+  Routes routes;
+  routes.websocket("$default", [] {});
+  CHECK(respond(routes, websocket("message")).status == 204);
+  CHECK(respond(routes, websocket("$connect")).status == 404);
+  CHECK(respond(routes, websocket("$disconnect")).status == 404);
+}
+
 TEST_CASE("a dispatcher answers every gateway from one table", "[routes][dispatcher]") {
   Routes routes;
   routes
