@@ -27,6 +27,7 @@ int invoke(const Arguments& arguments) {
   }
   if (rest.size() != 1 || rest[0].starts_with("--"))
     return wrong_usage("usage: lambent invoke [--url URL] FILE");
+  if (url.starts_with("https://")) return wrong_usage("--url: there is no TLS, say http://");
   if (url.starts_with(kScheme)) url.remove_prefix(kScheme.size());
   const std::size_t slash = url.find('/');
   std::string_view path = slash == url.npos ? std::string_view() : url.substr(slash);

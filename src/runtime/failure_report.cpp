@@ -129,7 +129,11 @@ std::string in_ascii(std::string_view json) {
 FailureReport report_of(const absl::Status& status) {
   FailureReport failure;
   const auto type = status.GetPayload(kErrorTypePayload);
-  const std::string name = type ? readable_utf8(std::string(*type)) : code_name(status.code());
+  std::string name = type ? readable_utf8(std::string(*type)) : code_name(status.code());
+  // What std::throw_with_nested() makes of an exception's type.
+  constexpr std::string_view kNested = "std::_Nested_exception<";
+  if (name.starts_with(kNested) && name.ends_with('>'))
+    name = name.substr(kNested.size(), name.size() - kNested.size() - 1);
   failure.type = utf8_prefix(name, kMostType);
   failure.category = "Function." + letters_of(failure.type);
   failure.message = readable_utf8({status.message().data(), status.message().size()});

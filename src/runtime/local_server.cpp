@@ -64,7 +64,8 @@ class Invoke final : public SinkOfConnection {
   void run() {
     const std::string_view path = exchange_.path();
     if (path.substr(0, path.find('?')) != kInvokePath)
-      return refuse(404, "ResourceNotFoundException", "no such path");
+      return refuse(404, "ResourceNotFoundException",
+                    "there is only the path of Invoke, for a function named \"function\"");
     if (exchange_.method() != "POST") return refuse(405, "InvalidRequest", "only POST");
     const std::string_view type = exchange_.field("X-Amz-Invocation-Type");
     if (type == "DryRun") return answer(204, {}, "");
