@@ -138,7 +138,6 @@ class StubApi {
   bool goes_on_ = false;
   bool is_stopping_ = false;
   bool one_byte_at_a_time_ = false;
-  bool has_small_buffers_ = false;
   bool forgets_ = false;
 
   std::list<Connection> connections_;
