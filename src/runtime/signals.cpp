@@ -2,15 +2,19 @@
 #include "runtime/signals.h"
 
 #include <atomic>
+#include <thread>
 
 namespace lambent::detail {
 namespace {
 
 // What the signal handler may reach: lock-free, and sequential, as signals are rare.
 std::atomic<Interrupt*> interrupted{nullptr};
+std::atomic<int> inside{0};  // handlers that may still use it
 
 extern "C" void lambent_on_ending_signal(int) {
+  ++inside;
   if (Interrupt* const interrupt = interrupted) interrupt->set();
+  --inside;
 }
 
 }  // namespace
@@ -30,6 +34,8 @@ EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> si
 EndingSignals::~EndingSignals() {
   for (const Old& old : old_) ::sigaction(old.signal, &old.action, nullptr);
   interrupted = nullptr;
+  // The handler may run on another thread, and be on its way to what goes away now.
+  while (inside != 0) std::this_thread::yield();
 }
 
 }  // namespace lambent::detail
