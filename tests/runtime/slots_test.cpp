@@ -147,7 +147,7 @@ TEST_CASE("an exception of one event does not touch the others", "[runtime]") {
 
 TEST_CASE("every event gets its own answer, however many are handled at once", "[runtime]") {
   const unsigned events = invocations();
-  constexpr unsigned kSlots = 8;
+  constexpr unsigned kSlots = 16;
   StubApi api(kSlots);
   api.forget_requests();
   for (unsigned i = 0; i < events; ++i) api.give(event_of(i));
