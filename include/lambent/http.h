@@ -8,7 +8,7 @@
 #pragma once
 
 #include <any>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -139,13 +139,13 @@ class HttpRequest {
   /// be copyable. Routes::respond() forgets at its end what was attached meanwhile.
   template <class T>
   void attach(T value) {
-    attached_.emplace_back(std::move(value));
+    attached_.emplace_front(std::move(value));
   }
   /// What was attached last of this type, or null; stays where it is when more is attached.
   template <class T>
   const T* attached() const {
-    for (auto at = attached_.rbegin(); at != attached_.rend(); ++at)
-      if (const T* const value = std::any_cast<T>(&*at)) return value;
+    for (const std::any& one : attached_)
+      if (const T* const value = std::any_cast<T>(&one)) return value;
     return nullptr;
   }
 
@@ -158,7 +158,7 @@ class HttpRequest {
   std::vector<std::pair<std::string_view, std::string>> joined_headers_;  // several of one name
   std::string_view route_;
   detail::PathValues values_;
-  std::deque<std::any> attached_;  // what is there stays where it is
+  std::forward_list<std::any> attached_;  // the last one first; each stays where it is
 };
 
 /// A response in the form that the gateway behind `request` reads. A body that is no UTF-8 goes as

@@ -338,10 +338,10 @@ HttpResponse RouteTable::respond_to_path(HttpRequest& request, const Context& co
 HttpResponse RouteTable::respond(HttpRequest& request, const Context& context) const {
   request.route_ = {};
   request.values_.size = 0;
-  const std::size_t attached = request.attached_.size();
+  const auto attached = request.attached_.begin();
   HttpResponse response = answer(request, context);
   for (const auto& observer : observers) observer(request, response);
-  request.attached_.resize(attached);
+  while (request.attached_.begin() != attached) request.attached_.pop_front();
   return response;
 }
 

@@ -163,7 +163,7 @@ TEST_CASE("mounting tells what is wrong", "[routes]") {
   CHECK(error_of("v2", with_route()) == "route v2: at 0: it must begin with a slash");
   CHECK(error_of("v2", Routes()) == "route v2: at 0: it must begin with a slash");
   CHECK(error_of("/v2/", with_route()) == "route /v2//a: at 4: this segment is empty");
-  CHECK(error_of("/{p+}", with_route()).find("with + is the last") != std::string::npos);
+  CHECK(error_of("/{p+}", with_route()).find("with + must be the last") != std::string::npos);
   Routes wrong;
   wrong.get(lambent::runtime("a"), [] {});
   CHECK(error_of("/v2", std::move(wrong)) == "route a: at 0: it must begin with a slash");

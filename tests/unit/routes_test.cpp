@@ -276,8 +276,8 @@ TEST_CASE("a wrong route is an error of the table, which says what and where", "
         "route /{p+}/x: at 1: a parameter with + must be the last segment");
   CHECK(error_of("GET", "/{a}/{b}/{a}") ==
         "route /{a}/{b}/{a}: at 9: this parameter's name stands here twice");
-  CHECK(error_of("GET", "/{1a}").find("at 1: a parameter's name begins") != std::string::npos);
-  CHECK(error_of("GET", "/{a b}").find("at 1: a parameter's name begins") != std::string::npos);
+  CHECK(error_of("GET", "/{1a}").find("at 1: a parameter's name must begin") != std::string::npos);
+  CHECK(error_of("GET", "/{a b}").find("at 1: a parameter's name must begin") != std::string::npos);
   CHECK(error_of("FETCH", "/a").find("route FETCH /a: methods are") == 0);
   CHECK(error_of("", "/a").find("methods are") != std::string::npos);
   CHECK(error_of("GET,", "/a").find("methods are") != std::string::npos);
