@@ -72,6 +72,7 @@ grep -q '06-authorizer-request.json: Unauthorized$' "$scratch/err" || fail 'does
 # serve PROGRAM: starts it on a free port, which the line on standard error names.
 serve() {
   called="$1 --serve"
+  : >"$scratch/served"
   "$1" --serve 127.0.0.1:0 2>"$scratch/served" &
   server=$!
   url=
