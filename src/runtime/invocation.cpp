@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/invocation.h"
 
-#include "runtime/lambda.h"
-
 #include <stop_token>
 #include <utility>
 

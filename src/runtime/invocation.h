@@ -2,6 +2,7 @@
 // One event on its way through a dispatcher, whoever has brought it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -22,6 +23,12 @@ struct Dispatching {
   StopRequests& stop_requests;
   const Log& log;
 };
+
+/// Options in milliseconds, of which any may be given, as what clocks can add.
+inline std::chrono::milliseconds within_a_day(std::chrono::milliseconds time) {
+  return std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds::zero(),
+                                               std::chrono::hours(24));
+}
 
 /// A wall clock's deadline on the clock that does not jump.
 std::chrono::steady_clock::time_point steady(Context::Clock::time_point deadline);

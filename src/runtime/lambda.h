@@ -2,7 +2,6 @@
 // The process on AWS Lambda: takes events from the Runtime API and gives their answers back.
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -40,12 +39,6 @@ struct LambdaSettings {
 /// Returns what main() should: 0 after a shutdown, 1 after a failure, 2 where there is no API.
 int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
                   const RunOptions& options, const Log& log);
-
-/// Options in milliseconds, of which any may be given, as what clocks can add.
-inline std::chrono::milliseconds within_a_day(std::chrono::milliseconds time) {
-  return std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds::zero(),
-                                               std::chrono::hours(24));
-}
 
 /// The dispatcher's registrations, then RunOptions::init, exceptions included.
 absl::Status initialise(const Dispatcher& dispatcher, const RunOptions& options);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/invocation.h"
 #include "runtime/lambda.h"
 #include "runtime/local.h"
 #include "runtime/log.h"
