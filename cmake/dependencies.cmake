@@ -44,8 +44,8 @@ lambent_need(absl 20220623 libabsl-dev)
 lambent_need(simdjson 3.0.1 libsimdjson-dev)
 lambent_need(fmt 9.1 libfmt-dev)
 lambent_need(ZLIB 1.2.11 zlib1g-dev)
-if(LAMBENT_BUILD_RUNTIME)
-  lambent_need(Boost 1.74 libboost-dev)  # Beast and Asio, header-only
+if(LAMBENT_BUILD_RUNTIME OR LAMBENT_BUILD_TESTING)
+  lambent_need(Boost 1.74 libboost-dev)  # Beast and Asio, or MD5; header-only
 endif()
 
 # zlib's own build has no target of the name that find_package gives, nor include directories.

@@ -141,6 +141,32 @@ grep -q 'routes.jsonl:9: route a: at 0' "$scratch/err" || fail 'does not name th
 refused '' routes
 refused 'missing.json' routes --cases "$scratch/missing.json"
 
+# A synthetic event of every type is what it says, and says the same when it is written again.
+for type in $("$tool" types | cut -f1); do
+  run 0 sample "$type" </dev/null
+  silent
+  cp "$scratch/out" "$scratch/sample.json"
+  cmp -s "$scratch/sample.json" "$fixtures/$type/sample.json" || fail 'is not the recorded one'
+done
+run 0 sample sqs --set 'Records[0].body=abc' --set 'Records[0].messageId=m1' </dev/null
+silent
+prints '"messageId":"m1"'
+prints '"md5OfBody":"900150983cd24fb0d6963f7d28e17f72"'
+run 0 sample s3_notification --inside sns,sqs </dev/null
+cp "$scratch/out" "$scratch/nested.json"
+run 0 recognise "$scratch/nested.json" </dev/null
+prints '\tsqs$'
+grep -q 'ObjectCreated:Put.*SigningCertURL' "$scratch/nested.json" || fail 'does not nest'
+run 1 sample sqs --set 'Records[0].boddy=x' </dev/null
+complains 'sqs: Records\[0\].boddy: there is no such member'
+refused '' sample
+refused 'nonsense' sample nonsense
+refused 'sqs2' sample sqs --inside sqs2
+refused '' sample sqs --inside
+refused 'PATH=VALUE' sample sqs --set x
+refused 'one type' sample sqs sns
+refused 'pretty' sample sqs --pretty
+
 run 2 </dev/null # without a command: its usage
 [[ ! -s $scratch/out && -s $scratch/err ]] || fail 'does not explain itself on standard error'
 refused 'nonsense' nonsense

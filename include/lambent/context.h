@@ -26,6 +26,14 @@ class FailureListener {
   virtual void failed(const absl::Status& failure, const Context& context) = 0;
 };
 
+/// Tells the time in place of the system's clock, which lambent::testing::TestContext does.
+/// Thread-safety: called from the threads that handlers run on.
+class TimeSource {
+ public:
+  virtual ~TimeSource() = default;
+  virtual std::chrono::system_clock::time_point now() const = 0;
+};
+
 namespace detail {
 
 struct IndexedText;
@@ -63,6 +71,8 @@ struct Context {
   ResponseSink* response_sink = nullptr;                  ///< Where a ResponseStream goes, if any.
   FailureListener* failure_listener = nullptr;            ///< lambent::run() has one that logs.
 
+  const TimeSource* time_source = nullptr;                ///< Null: the system's clock.
+
   detail::Way way{};                                      ///< Kept by the dispatcher.
 
   /// The record that the event came in, or which its carrier came in, and so on: see envelope.h.
@@ -77,7 +87,7 @@ struct Context {
   /// Time until the deadline: zero behind it, the largest duration where there is none.
   std::chrono::milliseconds remaining() const {
     if (deadline == Clock::time_point::max()) return std::chrono::milliseconds::max();
-    const auto left = deadline - Clock::now();
+    const auto left = deadline - (time_source != nullptr ? time_source->now() : Clock::now());
     return left.count() > 0 ? std::chrono::duration_cast<std::chrono::milliseconds>(left)
                             : std::chrono::milliseconds::zero();
   }

@@ -145,6 +145,10 @@ class Dispatcher {
   /// several handlers are joined, each with its handler's name; a single one is not reworded.
   template <Sourced E>
   DispatchResult<E> dispatch(const E& event, const Context& context = {}) const;
+  template <Sourced E>
+  DispatchResult<E> dispatch(const Event<E>& event, const Context& context = {}) const {
+    return dispatch(*event, context);
+  }
 
   /// Recognises JSON, decodes it, runs the handlers and encodes the answer, `null` where there is
   /// none. `NotFound` for an unknown payload; errors as decode() and as above.

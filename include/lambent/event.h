@@ -101,6 +101,8 @@ Event<T> own(const T& value);
 /// The value as JSON, members in the order of its rows.
 template <Described T>
 std::string encode(const T& value);
+template <Described T>
+std::string encode(const Event<T>& event) { return encode(*event); }
 /// The same, appended to `out`.
 template <Described T>
 void encode_to(const T& value, std::string& out);

@@ -23,6 +23,7 @@ int decode(const Arguments& arguments);
 int match(const Arguments& arguments);
 int routes(const Arguments& arguments);
 int invoke(const Arguments& arguments);
+int sample(const Arguments& arguments);
 
 /// Prints `lambent: FILE: message` and returns the exit code.
 int complain(std::string_view file, std::string_view message, ExitCode code);

@@ -21,6 +21,7 @@ constexpr struct {
     {"types", lambent::cli::types, "types"},
     {"recognise", lambent::cli::recognise, "recognise FILE..."},
     {"decode", lambent::cli::decode, "decode [--type TYPE] FILE"},
+    {"sample", lambent::cli::sample, "sample TYPE [--set PATH=VALUE]... [--inside sns,sqs]"},
     {"match", lambent::cli::match, "match PATTERN-FILE EVENT-FILE | match --cases FILE"},
     {"routes", lambent::cli::routes, "routes --cases FILE"},
     {"invoke", lambent::cli::invoke, "invoke [--url URL] FILE"},

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bridge to Catch2, of either generation: events and statuses print, and there are matchers for
+// what dispatching gives. Nothing else of Lambent includes it.
+//
+//   CHECK_THAT(dispatcher.dispatch(http_get("/orders/0")), lambent::testing::Answered(404));
+//   CHECK_THAT(dispatcher.dispatch(sqs({"good", "bad"})), lambent::testing::FailedItems("m2"));
+#pragma once
+
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
+
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lambent/event.h"
+#include "lambent/http_response.h"
+
+// --- printers ---
+
+/// Events and other described values, as their JSON.
+template <lambent::Described T>
+struct Catch::StringMaker<T> {
+  static std::string convert(const T& value) { return lambent::encode(value); }
+};
+
+template <class T>
+struct Catch::StringMaker<lambent::Event<T>> {
+  static std::string convert(const lambent::Event<T>& event) { return lambent::encode(*event); }
+};
+
+template <>
+struct Catch::StringMaker<absl::Status> {
+  static std::string convert(const absl::Status& status) { return status.ToString(); }
+};
+
+template <class T>
+struct Catch::StringMaker<absl::StatusOr<T>> {
+  static std::string convert(const absl::StatusOr<T>& result) {
+    return result.ok() ? Catch::Detail::stringify(*result) : result.status().ToString();
+  }
+};
+
+template <>
+struct Catch::StringMaker<lambent::HttpResponse> {
+  static std::string convert(const lambent::HttpResponse& response) {
+    return std::to_string(response.status) + " " + response.body;
+  }
+};
+
+namespace lambent::testing {
+
+#if __has_include(<catch2/catch_all.hpp>)
+using Matcher = Catch::Matchers::MatcherGenericBase;
+#else
+/// What Catch2 asks of a matcher of several types.
+class Matcher {
+ public:
+  virtual ~Matcher() = default;
+  std::string toString() const { return describe(); }
+
+ protected:
+  virtual std::string describe() const = 0;
+};
+#endif
+
+// --- matchers ---
+
+/// An HTTP response with this status: of Routes::respond(), or as the JSON of a dispatch. JSON that
+/// names no status is 200, as it is for the gateways that take it.
+class Answered : public Matcher {
+ public:
+  explicit Answered(int status) : status_(status) {}
+
+  bool match(const HttpResponse& response) const { return response.status == status_; }
+  bool match(std::string_view json) const;
+  template <Described T>
+  bool match(const T& answer) const {
+    return match(std::string_view(encode(answer)));
+  }
+  template <class T>
+  bool match(const absl::StatusOr<T>& result) const {
+    return result.ok() && match(*result);
+  }
+
+  std::string describe() const override { return "is answered with " + std::to_string(status_); }
+
+ private:
+  int status_;
+};
+
+/// The answer to a batch that names these records as failed, and no other; FailedItems() if none.
+class FailedItems : public Matcher {
+ public:
+  template <std::convertible_to<std::string_view>... Ids>
+  explicit FailedItems(const Ids&... ids) : ids_{std::string(std::string_view(ids))...} {
+    std::sort(ids_.begin(), ids_.end());
+  }
+
+  bool match(std::string_view json) const;
+  template <Described T>
+  bool match(const T& answer) const {
+    return match(std::string_view(encode(answer)));
+  }
+  template <class T>
+  bool match(const absl::StatusOr<T>& result) const {
+    return result.ok() && match(*result);
+  }
+
+  std::string describe() const override {
+    std::string text = ids_.empty() ? "has no failed item" : "has exactly the failed items";
+    for (const std::string& id : ids_) text += " \"" + id + "\"";
+    return text;
+  }
+
+ private:
+  std::vector<std::string> ids_;
+};
+
+/// OK, and a failure of one kind: of Statuses and of what holds one or a value.
+class IsOk : public Matcher {
+ public:
+  bool match(const absl::Status& status) const { return status.ok(); }
+  template <class T>
+  bool match(const absl::StatusOr<T>& result) const {
+    return result.ok();
+  }
+  std::string describe() const override { return "is OK"; }
+};
+
+class HasCode : public Matcher {
+ public:
+  explicit HasCode(absl::StatusCode code) : code_(code) {}
+  bool match(const absl::Status& status) const { return status.code() == code_; }
+  template <class T>
+  bool match(const absl::StatusOr<T>& result) const {
+    return match(result.status());
+  }
+  std::string describe() const override { return "is " + absl::StatusCodeToString(code_); }
+
+ private:
+  absl::StatusCode code_;
+};
+
+// --- recorded payloads ---
+
+/// A file that lies beside the source file of the test, or has an absolute path. The test fails
+/// where it cannot be read.
+inline std::string fixture(const std::string& path, const char* test_file = __builtin_FILE()) {
+  const std::string folder = std::string(test_file);
+  const std::string whole =
+      path.starts_with('/') ? path : folder.substr(0, folder.rfind('/') + 1) + path;
+  std::ifstream file(whole, std::ios::binary);
+  INFO(whole);
+  REQUIRE(file.is_open());
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The same as an event.
+template <Described E>
+Event<E> fixture(const std::string& path, const char* test_file = __builtin_FILE()) {
+  absl::StatusOr<Event<E>> event = decode<E>(fixture(path, test_file));
+  INFO(path << ": " << event.status());
+  REQUIRE(event.ok());
+  return *std::move(event);
+}
+
+}  // namespace lambent::testing
+
+// Implementation details; nothing there is meant for users.
+#include "lambent/detail/catch2-inl.h"

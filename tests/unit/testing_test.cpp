@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lambent/testing.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "decoded.h"
+#include "lambent/catch2.h"
+#include "lambent/dispatcher.h"
+#include "lambent/dynamodb_json.h"
+#include "lambent/envelope.h"
+#include "lambent/events.h"
+
+using namespace lambent::testing;
+using nlohmann::json;
+
+namespace {
+
+template <class E>
+json json_of(const lambent::Event<E>& event) {
+  return json::parse(lambent::encode(event));
+}
+
+}  // namespace
+
+TEST_CASE("the sample of every type is recognised, decodes and re-encodes to the same JSON",
+          "[testing]") {
+  lambent::for_each_event([]<class E>() {
+    const std::string name(lambent::source<E>.name);
+    DYNAMIC_SECTION(name) {
+      const std::string text(sample_json(name));
+      CHECK(text == fixtures::load(name + "/sample.json"));
+      CHECK(fixtures::recognised(text) == name);
+      CHECK(fixtures::without_empty(json_of(sample<E>())) ==
+            fixtures::without_empty(json::parse(text)));
+    }
+  });
+}
+
+TEST_CASE("in every sample what follows from other members does so", "[testing]") {
+  lambent::for_each_event([]<class E>() {
+    DYNAMIC_SECTION(lambent::source<E>.name) {
+      const auto made = sample_with<E>({});
+      CHECK_THAT(made, IsOk());
+      CHECK(json_of(*made) == json_of(sample<E>()));
+    }
+  });
+}
+
+TEST_CASE("a type that is not built in has a blank sample", "[testing]") {
+  CHECK(sample_json("shop_refund").empty());
+}
+
+TEST_CASE("members of a sample are changed by their path", "[testing]") {
+  const auto event = sample_with<lambent::SqsEvent>({{"Records[0].body", "5"},
+                                                     {"Records[0].attributes.a\\.b", "1"},
+                                                     {"Records[1].messageId", "m2"},
+                                                     {"Records[2].body", "third"}});
+  REQUIRE_THAT(event, IsOk());
+  const auto& records = (*event)->records;
+  REQUIRE(records.size() == 3);
+  CHECK(records[0].body == "5");
+  CHECK(records[0].attributes.value_or("a.b") == "1");
+  CHECK(records[1].message_id == "m2");
+  CHECK(records[2].body == "third");
+  CHECK(records[2].message_id != records[1].message_id);
+}
+
+TEST_CASE("a value is text where the type has text, and JSON elsewhere", "[testing]") {
+  const auto event = sample_with<lambent::EventBridgeEvent>(
+      {{"detail.amount", "41"}, {"detail.note", "no JSON"}, {"id", "41"}});
+  REQUIRE_THAT(event, IsOk());
+  const json made = json_of(*event);
+  CHECK(made["detail"]["amount"] == 41);
+  CHECK(made["detail"]["note"] == "no JSON");
+  CHECK(made["id"] == "41");
+
+  const auto item =
+      sample_with<lambent::DynamoDbEvent>({{"Records[0].dynamodb.NewImage.stock.N", "9"},
+                                           {"Records[0].dynamodb.NewImage.tags.SS", "x"},
+                                           {"Records[0].dynamodb.NewImage.sold.BOOL", "true"}});
+  CHECK(item.status().code() == absl::StatusCode::kInvalidArgument);  // a set is no text
+  const auto stock =
+      sample_with<lambent::DynamoDbEvent>({{"Records[0].dynamodb.NewImage.stock.N", "9"},
+                                           {"Records[0].dynamodb.NewImage.tags.SS[0]", "7"},
+                                           {"Records[0].dynamodb.NewImage.sold.BOOL", "true"}});
+  REQUIRE_THAT(stock, IsOk());
+  const auto& image = (*stock)->records[0].dynamodb.new_image;
+  CHECK(image.find("stock")->as_number() == "9");
+  CHECK(image.find("tags")->as_string_set()[0] == "7");
+  CHECK(image.find("sold")->as_bool() == true);
+}
+
+TEST_CASE("a change that does not fit is an error that names the path", "[testing]") {
+  struct Row {
+    const char* name;
+    Edit edit;
+    const char* problem;
+  };
+  const Row rows[] = {
+      {"unknown member", {"Records[0].boddy", "x"}, "Records[0].boddy: there is no such member"},
+      {"key of a list", {"Records.body", "x"}, "Records.body: there is no such member"},
+      {"member of a text",
+       {"Records[0].body.a", "x"},
+       "Records[0].body.a: there is no such member"},
+      {"hole",
+       {"Records[7].body", "x"},
+       "Records[7].body: the sample has another value there, or "
+       "fewer elements"},
+      {"no path", {"", "x"}, ": not a path such as Records[0].body"},
+      {"open bracket", {"Records[0", "x"}, "Records[0: not a path such as Records[0].body"},
+      {"no index", {"Records[x]", "x"}, "Records[x]: not a path such as Records[0].body"},
+      {"dot at the end", {"Records.", "x"}, "Records.: not a path such as Records[0].body"},
+      {"wrong kind", {"Records", "7"}, "sqs: $.Records: expected an array, found a number"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      const auto event = sample_with<lambent::SqsEvent>({row.edit});
+      CHECK_THAT(event, HasCode(absl::StatusCode::kInvalidArgument));
+      CHECK(event.status().message() == row.problem);
+    }
+  }
+}
+
+TEST_CASE("what was asked for stands where something else would follow", "[testing]") {
+  const auto event = sample_with<lambent::SqsEvent>({{"Records[0].md5OfBody", "wrong"}});
+  REQUIRE_THAT(event, IsOk());
+  CHECK((*event)->records[0].md5_of_body == "wrong");
+}
+
+TEST_CASE("members that follow from a changed one change with it", "[testing]") {
+  SECTION("a queue") {
+    const auto event = sample_with<lambent::SqsEvent>(
+        {{"Records[0].body", "abc"},
+         {"Records[0].eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:q"}});
+    REQUIRE_THAT(event, IsOk());
+    CHECK((*event)->records[0].md5_of_body == "900150983cd24fb0d6963f7d28e17f72");
+    CHECK((*event)->records[0].aws_region == "us-east-1");
+  }
+  SECTION("a REST API") {
+    const auto event =
+        sample_with<lambent::ApiGatewayRequest>({{"path", "/x"},
+                                                 {"httpMethod", "PUT"},
+                                                 {"resource", "/{id}"},
+                                                 {"headers.X-Tag", "green"},
+                                                 {"queryStringParameters.tag", "t"}});
+    REQUIRE_THAT(event, IsOk());
+    const lambent::ApiGatewayRequest& request = **event;
+    CHECK(request.request_context.path == "/shop/x");
+    CHECK(request.request_context.http_method == "PUT");
+    CHECK(request.request_context.resource_path == "/{id}");
+    CHECK(request.multi_value_headers.find("x-tag")->back() == "green");
+    CHECK(lambent::HttpRequest(request).query_values("tag") == std::vector<std::string>{"t"});
+  }
+  SECTION("an HTTP API, by its raw query and by its parameters") {
+    const auto raw = sample_with<lambent::HttpApiRequest>(
+        {{"rawPath", "/y"}, {"rawQueryString", "a=1&a=b%20c"}});
+    REQUIRE_THAT(raw, IsOk());
+    CHECK((*raw)->request_context.http.path == "/y");
+    CHECK((*raw)->query_string_parameters.value_or("a") == "1,b c");
+    const auto parameters =
+        sample_with<lambent::HttpApiRequest>({{"queryStringParameters", R"({"q":"a b&c"})"}});
+    REQUIRE_THAT(parameters, IsOk());
+    CHECK((*parameters)->raw_query_string == "q=a%20b%26c");
+  }
+  SECTION("a bucket, a topic and a stream") {
+    const auto bucket = sample_with<lambent::S3Event>({{"Records[0].s3.bucket.name", "b"}});
+    REQUIRE_THAT(bucket, IsOk());
+    CHECK((*bucket)->records[0].s3.bucket.arn == "arn:aws:s3:::b");
+    const auto topic = sample_with<lambent::SnsEvent>(
+        {{"Records[0].Sns.TopicArn", "arn:aws:sns:us-east-1:123456789012:t"}});
+    REQUIRE_THAT(topic, IsOk());
+    CHECK((*topic)->records[0].event_subscription_arn ==
+          "arn:aws:sns:us-east-1:123456789012:t:0a1b2c3d-example");
+    CHECK((*topic)->records[0].sns.unsubscribe_url.find("us-east-1") != std::string_view::npos);
+    const auto stream =
+        sample_with<lambent::KinesisEvent>({{"Records[0].kinesis.sequenceNumber", "7"}});
+    REQUIRE_THAT(stream, IsOk());
+    CHECK((*stream)->records[0].event_id == "shardId-000000000006:7");
+  }
+}
+
+TEST_CASE("MD5 sums are those of RFC 1321", "[testing]") {
+  const std::string long_text(200, 'a');
+  const auto event = sqs({"", "message digest", long_text});
+  CHECK(event->records[0].md5_of_body == "d41d8cd98f00b204e9800998ecf8427e");
+  CHECK(event->records[1].md5_of_body == "f96b697d7cb7938d525a2f31aaf161d0");
+  CHECK(event->records[2].md5_of_body == "887f30b43b2867f4a9accceee7d16e6c");
+}
+
+TEST_CASE("a context has a clock that stands still until it is set", "[testing]") {
+  using namespace std::chrono_literals;
+  TestContext context;
+  const lambent::Context& seen = context;
+  CHECK(seen.remaining() == 3s);
+  context.advance(1s);
+  CHECK(seen.remaining() == 2s);
+  context.set_remaining(5ms);
+  CHECK(seen.remaining() == 5ms);
+  context.set_time(seen.deadline + 1h);
+  CHECK(seen.remaining() == 0ms);
+  CHECK_FALSE(seen.stop.stop_requested());
+  context.request_stop();
+  CHECK(seen.stop.stop_requested());
+  context->request_id = "r-1";
+  CHECK((*context).request_id == "r-1");
+}
+
+TEST_CASE("a handler sees the time of the context", "[testing]") {
+  lambent::Dispatcher dispatcher;
+  std::chrono::milliseconds left{};
+  dispatcher.on<lambent::S3Event>([&](const lambent::S3Event&, const lambent::Context& context) {
+    left = context.remaining();
+  });
+  TestContext context;
+  context.set_remaining(std::chrono::milliseconds(250));
+  CHECK_THAT(dispatcher.dispatch(s3_put("b", "k"), context), IsOk());
+  CHECK(left == std::chrono::milliseconds(250));
+}
