@@ -6,7 +6,7 @@
 
 #include "json/writer.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 /// The fewest digits that say which number it is.
@@ -37,4 +37,4 @@ JsonText JsonValue::json_of(JsonScalar scalar) {
   return {std::move(scalar.text)};
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

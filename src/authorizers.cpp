@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 void add_statement(const char* effect, std::vector<std::string> resources, PolicyDocument& policy) {
@@ -72,4 +72,4 @@ HttpApiAuthorizerResponse simple_answer(bool is_authorized, JsonText context) {
   return answer;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/shapes/cloudfront_answers.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 CloudFrontHeaders owned(const Map<List<CloudFrontRequest::Header>>& headers) {
@@ -63,4 +63,4 @@ CloudFrontReply answer_to(const CloudFrontResponse& response) {
           .headers = owned(response.headers)};
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

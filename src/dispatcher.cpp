@@ -12,7 +12,7 @@
 #include "lambent/events.h"
 #include "recognise.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace detail {
 namespace {
 
@@ -205,4 +205,4 @@ absl::StatusOr<SourceId> Dispatcher::recognise(std::string_view payload) const {
   return detail::recognise_with(detail::recogniser_of(*scope.protect(state_->settings)), payload, {});
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -5,7 +5,7 @@
 #include "json/workspace.h"
 #include "json/writer.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 using detail::Kind;
@@ -221,4 +221,4 @@ absl::StatusOr<Event<DynamoDbItem>> detail::item_from(std::string_view json, con
   return decode<DynamoDbItem>(std::move(tagged), {.max_depth = 2 * DecodeOptions{}.max_depth + 2});
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

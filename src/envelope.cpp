@@ -13,7 +13,7 @@
 #include "lambent/logs.h"
 #include "recognise.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 // --- forms that are no events of their own -------------------------------------------------------
@@ -159,14 +159,14 @@ struct ListedFailures {
 };
 
 }  // namespace
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 
 template <>
 inline constexpr auto lambent::fields<lambent::detail::ListedFailures> = std::array{
     field<&lambent::detail::ListedFailures::batch_item_failures>("batchItemFailures"),
 };
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::optional<Inner> open_envelope(const DispatcherState& state, std::string_view text,
                                    std::size_t depth) {
@@ -203,4 +203,4 @@ absl::Status deliver(const DispatcherState& state, Inner inner, const Carrier& c
                              " event in it failed");
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,7 @@
 #include "json/writer.h"
 #include "lambent/answers.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -92,4 +92,4 @@ absl::Status Decoder::decode(std::string_view text, const detail::TypeInfo& type
 
 std::size_t Decoder::capacity() const { return impl_->workspace.capacity(); }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

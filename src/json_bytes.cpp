@@ -8,7 +8,7 @@
 #include "lambent/event.h"
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 // The reader checks that all is JSON, and unescapes what senders escape in base64: "\/", "\u003d".
@@ -74,4 +74,4 @@ std::optional<std::string> bytes_of_member(const RawJson& object, std::string_vi
   return value != nullptr ? bytes_of(*value) : std::nullopt;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

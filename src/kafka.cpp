@@ -4,7 +4,7 @@
 #include <charconv>
 #include <system_error>
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 std::optional<KafkaPartition> split_partition(std::string_view key) {
   const std::size_t hyphen = key.rfind('-');
@@ -30,4 +30,4 @@ KafkaOffset offset_of(const KafkaRecord& record) {
   return offset;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -6,7 +6,7 @@
 #include "lambent/event.h"
 #include "lambent/events/lex_v2.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 struct Score {
@@ -64,4 +64,4 @@ LexV2Response answer_to(const LexV2Event& event) {
   return response;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

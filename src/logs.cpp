@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 /// Ends an inflate stream on every way out.
@@ -77,4 +77,4 @@ absl::StatusOr<Event<CloudWatchLogs>> unpack(const CloudWatchLogsEvent& event,
   return unpack_logs(event.awslogs.data, options);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <system_error>
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 MessageAttribute::Type type_named(std::string_view name) {
@@ -73,4 +73,4 @@ std::int64_t receive_count(const SqsMessage& message) {
   return system_number(message, "ApproximateReceiveCount");
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "json/workspace.h"
 #include "lambent/events.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace detail {
 
 const Recogniser& builtin_recogniser() {
@@ -59,4 +59,4 @@ absl::StatusOr<SourceId> recognise(std::string_view payload, const DecodeOptions
   return detail::recognise_with(detail::builtin_recogniser(), payload, options);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

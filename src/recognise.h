@@ -8,7 +8,7 @@
 #include "lambent/event.h"
 #include "recogniser.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Settings;
 
@@ -25,4 +25,4 @@ absl::StatusOr<SourceId> recognise_with(const Recogniser& recogniser, std::strin
 /// Says what the payload looks like: names of members, never values.
 absl::Status unknown_source(const IndexedText& document);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 #include "absl/container/inlined_vector.h"
 #include "json/keys.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 bool is_true(const std::uint64_t* facts, std::uint32_t fact) {
@@ -199,4 +199,4 @@ const Source* Recogniser::best(Facts facts) const {
   return best < alternatives_.size() ? alternatives_[best].source : nullptr;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

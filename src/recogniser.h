@@ -14,7 +14,7 @@
 #include "json/indexed_text.h"
 #include "lambent/source.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The probes of all sources as a tree of the paths they ask about. Each distinct probe is a fact;
 /// a source fits when its facts are all true.
@@ -124,4 +124,4 @@ class Recogniser {
   std::vector<Alternative> alternatives_; // by rank
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "recogniser.h"
 #include "json/keys.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class Recogniser::Builder {
  public:
@@ -319,4 +319,4 @@ const Source* Recogniser::named(std::string_view name) const {
   return nullptr;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,7 +11,7 @@
 #include "lambent/fields.h"
 #include "lambent/http.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 /// What gateways read in front of a streamed body.
@@ -83,4 +83,4 @@ void ResponseStream::fail(absl::Status reason) {
   state_ = State::kOver;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

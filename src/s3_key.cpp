@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 std::string decoded_s3_key(std::string_view key) {
   std::string decoded;
@@ -36,4 +36,4 @@ bool sequencer_less(std::string_view a, std::string_view b) {
   return b.find_first_not_of('0', common) != b.npos;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

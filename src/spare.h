@@ -5,7 +5,9 @@
 #include <memory>
 #include <utility>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class T>
 std::unique_ptr<T>& spare() {
@@ -26,4 +28,4 @@ void keep_spare(std::unique_ptr<T> object) {
   spare<T>() = std::move(object);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

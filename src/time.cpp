@@ -10,7 +10,7 @@
 
 #include "absl/time/time.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 std::optional<Time> to_chrono(absl::Time time) {
@@ -89,4 +89,4 @@ std::optional<Time> time_of(const EpochMs& milliseconds) {
   return Time(std::chrono::milliseconds(value));
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

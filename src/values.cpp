@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "lambent/attribute_value.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 std::optional<std::string> Base64::bytes() const {
   std::string bytes;
@@ -86,4 +86,4 @@ std::optional<double> AttributeValue::as_double(bool* lossy) const {
   return value;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "lambent/shapes/alarm_notification.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Why a metric alarm is in its state.
 struct CloudWatchAlarmReason {
@@ -90,4 +90,4 @@ inline constexpr auto fields<CompositeAlarmReason> = std::array{
     field<&CompositeAlarmReason::triggering_alarms>("triggeringAlarms", kRequired),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -16,7 +16,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Any JSON value, as text; written verbatim, and as `null` where it is empty.
 struct JsonText {
@@ -116,4 +116,4 @@ inline constexpr auto fields<TimeWindowResponse> = std::array{
     field<&TimeWindowResponse::batch_item_failures>("batchItemFailures", kAlways),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/detail/type_info.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The type tag of a DynamoDB value: S, N, B, BOOL, NULL, M, L, SS, NS, BS.
 enum class AttributeType : std::uint8_t {
@@ -89,7 +89,7 @@ class AttributeValue {
   bool owned_ = false;          // data_ came from new[]
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/attribute_value-inl.h"

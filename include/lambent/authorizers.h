@@ -18,7 +18,7 @@
 #include "lambent/answers.h"
 #include "lambent/policies.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/products/42". Views the text that it
 /// was parsed from.
@@ -49,4 +49,4 @@ IamAuthorizerResponse allow_invoke_except(std::string principal_id,
 /// The simple answer of HTTP APIs. `context` is an object that requests carry on, or nothing.
 HttpApiAuthorizerResponse simple_answer(bool is_authorized, JsonText context = {});
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

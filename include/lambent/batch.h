@@ -21,7 +21,7 @@
 #include "absl/status/status.h"
 #include "lambent/detail/batch_run.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// How AWS is told of failed records.
 enum class Report : std::uint8_t {
@@ -103,7 +103,7 @@ auto each_body(F handle, BatchOptions<Body> options = {}) {
   return detail::EachBody<Body, F>(std::move(handle), std::move(options));
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/batch-inl.h"

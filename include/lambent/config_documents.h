@@ -12,7 +12,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A resource without its configuration, which was too large to be sent: GetResourceConfigHistory
 /// has it.
@@ -168,4 +168,4 @@ inline constexpr auto fields<ConfigInvokingEvent> = std::array{
     field<&ConfigInvokingEvent::record_version>("recordVersion"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/detail/handler_table.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 class ResponseSink;  // lambent/response_stream.h
 struct Context;
@@ -97,4 +97,4 @@ struct Context {
   bool unsubscribe_this() const { return detail::cancel_running_handler(); }
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

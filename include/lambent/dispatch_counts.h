@@ -18,7 +18,7 @@
 
 #include "lambent/dispatcher.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Threads that dispatch share nothing: each counts in a cell of its own.
 /// Thread-safety: everything may be called from any thread at any time. The observer may outlive
@@ -124,4 +124,4 @@ class DispatchCounts {
   std::shared_ptr<Cells> cells_ = std::make_shared<Cells>();
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "lambent/event.h"
 #include "lambent/source.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What a dispatch of a typed event gives: absl::Status where nothing is answered, else
 /// absl::StatusOr of the answer.
@@ -43,4 +43,4 @@ class Next {
   const Function& function_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

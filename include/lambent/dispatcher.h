@@ -23,7 +23,7 @@
 #include "lambent/event.h"
 #include "lambent/source.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 struct DispatcherState;
@@ -172,7 +172,7 @@ class Dispatcher {
   std::shared_ptr<detail::DispatcherState> state_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/dispatcher-inl.h"

@@ -16,7 +16,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An item, or a part of one, as a value that can be decoded and kept.
 struct DynamoDbItem {
@@ -61,4 +61,4 @@ absl::StatusOr<Event<DynamoDbItem>> to_item(const T& value) {
   return detail::item_from(encode(value), &detail::type_info<T>);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -36,12 +36,12 @@
 #include "lambent/batch.h"
 #include "lambent/dispatcher.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// How deep events may lie in each other. A record that goes deeper fails with `ResourceExhausted`.
 inline constexpr std::size_t kMostEnvelopes = 8;
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/envelope-inl.h"

@@ -25,7 +25,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// How much a payload may ask for. What asks for more is ResourceExhausted.
 struct DecodeOptions {
@@ -167,7 +167,7 @@ template <class T>
   return Codec<T>::decode(*json);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/event-inl.h"

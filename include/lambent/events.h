@@ -74,7 +74,7 @@
 #include "lambent/events/transfer_family.h"
 #include "lambent/events/vpc_lattice.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 template <class... E>
 struct TypeList {};
@@ -149,4 +149,4 @@ constexpr void for_each_event(F f) {
   [&]<class... E>(TypeList<E...>) { (f.template operator()<E>(), ...); }(Events());
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -17,7 +17,7 @@
 #include "lambent/detail/type_info.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What a row says about the presence of its member. Absent and `null` read the same.
 enum class Presence : std::uint8_t {
@@ -84,7 +84,7 @@ constexpr FieldInfo whole();
 template <auto Member>
 constexpr FieldInfo rest();
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/fields-inl.h"

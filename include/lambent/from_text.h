@@ -12,7 +12,7 @@
 
 #include "lambent/detail/integer.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// How a T is read from text. Specialise it for types of your own:
 ///   static constexpr std::string_view kExpected = "a colour";         // for error messages
@@ -82,4 +82,4 @@ struct FromText<T> {
   }
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -26,7 +26,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 struct AlbResponse;
 struct HttpApiResponse;
@@ -174,7 +174,7 @@ VpcLatticeResponse answer_to(const VpcLatticeRequest& request, HttpResponse resp
 VpcLatticeResponse answer_to(const VpcLatticeV1Request& request, HttpResponse response);
 ProxyResponse answer_to(const WebSocketRequest& request, HttpResponse response);
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/http-inl.h"

@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "lambent/event.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What goes back to the client. Thread-safety: as of any struct.
 struct HttpResponse {
@@ -61,4 +61,4 @@ int http_status(const absl::Status& failure);
 /// The answer to a failure: its message, which of a 500 stays inside.
 HttpResponse error_response(const absl::Status& failure);
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

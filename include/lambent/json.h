@@ -9,7 +9,7 @@
 
 #include "lambent/event.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// `InvalidArgument` if the text is not JSON. Writing replaces what is not UTF-8 by U+FFFD.
 template <>
@@ -24,4 +24,4 @@ struct Codec<nlohmann::json> {
   }
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/events/cloudwatch_logs.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Bounds what a document may unpack to: a few kilobytes can hold gigabytes.
 struct UnpackOptions {
@@ -27,4 +27,4 @@ absl::StatusOr<Event<CloudWatchLogs>> unpack(const CloudWatchLogsEvent& event,
 absl::StatusOr<Event<CloudWatchLogs>> unpack_logs(const Base64& data,
                                                   const UnpackOptions& options = {});
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

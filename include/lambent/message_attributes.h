@@ -15,7 +15,7 @@
 #include "lambent/events/sqs_receive_message.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One attribute of a message. Borrows from the event, like the attribute it is made of.
 class MessageAttribute {
@@ -53,4 +53,4 @@ EpochMs first_received_at(const SqsMessage& message);
 /// without one. 0 where SQS does not say so.
 std::int64_t receive_count(const SqsMessage& message);
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -21,7 +21,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-namespace lambent {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI {
 
 /// A service whose limits a pattern must keep, besides Lambent's own: 64 KiB of text, 64 levels,
 /// 256 fields in an alternative, 1,000 alternatives, 32 stars in a wildcard.
@@ -87,4 +89,4 @@ class PatternSet {
   std::unique_ptr<detail::PatternMatcher> matcher_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

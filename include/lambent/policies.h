@@ -12,7 +12,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One statement of an IAM policy.
 struct PolicyStatement {
@@ -89,4 +89,4 @@ inline constexpr auto fields<HttpApiAuthorizerResponse> = std::array{
     field<&HttpApiAuthorizerResponse::context>("context"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -19,7 +19,7 @@
 #include "lambent/event.h"
 #include "lambent/pattern.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -70,4 +70,4 @@ class RecordFilter {
   detail::RecordMatcher matcher_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

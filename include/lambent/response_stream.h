@@ -21,7 +21,7 @@
 #include "lambent/context.h"
 #include "lambent/http_response.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Where the pieces go. Whoever dispatches sets one as Context::response_sink; lambent::run() does,
 /// and so may a test. Thread-safety: used by one thread at a time.
@@ -80,4 +80,4 @@ class ResponseStream {
   State state_ = State::kNew;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

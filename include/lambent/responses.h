@@ -11,7 +11,7 @@
 
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The answer to REST, HTTP API 1.0 and WebSocket requests.
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
@@ -60,4 +60,4 @@ inline constexpr auto fields<HttpApiResponse> = std::array{
     field<&HttpApiResponse::is_base64_encoded>("isBase64Encoded", kAlways),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "absl/status/statusor.h"
 #include "lambent/http.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A name as an argument of a template: "id".
 template <std::size_t N>
@@ -117,4 +117,4 @@ class Body {
   Held held_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

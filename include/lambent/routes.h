@@ -33,7 +33,7 @@
 #include "lambent/http.h"
 #include "lambent/route_arguments.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A template for routes: text known when compiling, which is checked then, or runtime(text).
 class RouteTemplate {
@@ -190,4 +190,4 @@ class Routes {
   std::unique_ptr<detail::RouteTable> table_;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -18,7 +18,7 @@
 #include "lambent/context.h"
 #include "lambent/dispatcher.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What run() does besides bringing events to handlers.
 struct RunOptions {
@@ -63,4 +63,4 @@ enum class LogLevel { kTrace, kDebug, kInfo, kWarn, kError, kFatal };
 /// Thread-safety: from any thread at any time.
 void log(LogLevel level, std::string_view message, const Context& context = {});
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace lambent {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI {
 
 /// The key behind its URL-encoded form: "+" is a space, "%28" a byte. Malformed escapes stay as they
 /// are. EventBridge sends keys plain: do not decode those.
@@ -16,4 +18,4 @@ std::string decoded_s3_key(std::string_view encoded);
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 bool sequencer_less(std::string_view a, std::string_view b);
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

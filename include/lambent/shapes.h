@@ -9,7 +9,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The event that EventBridge delivers, around a detail of the sender's. `Detail` is RawJson, or a
 /// described struct of yours.
@@ -80,4 +80,4 @@ inline constexpr auto fields<ClientCertificate> = std::array{
     field<&ClientCertificate::validity>("validity"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

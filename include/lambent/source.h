@@ -17,7 +17,7 @@
 
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What a source expects of the handlers of its events.
 enum class SourceKind : std::uint8_t {
@@ -112,4 +112,4 @@ struct AnswerTo {
 template <class E>
 using Answer = typename AnswerTo<E>::type;
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -8,7 +8,7 @@
 
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// UTC, to the nanosecond; spans the years 1678 to 2261.
 using Time = std::chrono::sys_time<std::chrono::nanoseconds>;
@@ -25,4 +25,4 @@ std::optional<Time> time_of(const EpochSeconds& seconds);
 /// Nothing for 0, which stands for no time.
 std::optional<Time> time_of(const EpochMs& milliseconds);
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

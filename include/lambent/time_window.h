@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The span of a tumbling window over a stream.
 struct TimeWindow {
@@ -60,4 +60,4 @@ struct AnswerTo<TimeWindowBatch<Record>> {
   }
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

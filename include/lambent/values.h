@@ -15,7 +15,7 @@
 
 #include "lambent/detail/sequence.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A read-only list of 16 bytes. A decoded one borrows from the arena of its event; one built by
 /// hand from braces owns a copy of its elements. Copying an owned list copies the elements, copying
@@ -190,4 +190,4 @@ struct OneOrMany {
   friend bool operator==(const OneOrMany& a, const OneOrMany& b) { return a.values == b.values; }
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -17,7 +17,7 @@
 #include "lambent/event.h"
 #include "lambent/values.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class R>
 Records<R> pointers_to(const List<R>& list) {
@@ -72,4 +72,4 @@ inline absl::Status with_json_in(const Base64& base64, const BodyUse& use) {
   return use(*json);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -3,7 +3,7 @@
 #include "lambent/events/kafka.h"
 #include "batch/failures.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class E>
@@ -68,4 +68,4 @@ void set_order(const Records<KafkaRecord>& records, bool, BatchPlan& plan) {
   plan.blocks = plan.lanes;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

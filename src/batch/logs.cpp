@@ -6,7 +6,7 @@
 
 #include "batch/failures.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 absl::StatusOr<Records<CloudWatchLogEvent>> records_of(const CloudWatchLogsEvent& event) {
   absl::StatusOr<Event<CloudWatchLogs>> unpacked = unpack(event);
@@ -26,4 +26,4 @@ absl::Status with_body(const CloudWatchLogEvent& event, const BodyUse& use) {
   return use(event.message);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

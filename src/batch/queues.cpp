@@ -6,7 +6,7 @@
 #include "lambent/events/sns.h"
 #include "lambent/events/sqs.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 // --- SQS -----------------------------------------------------------------------------------------
 
@@ -73,4 +73,4 @@ absl::Status with_body(const RabbitMqMessage& message, const BodyUse& use) {
   return with_json_in(message.data, use);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -13,7 +13,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "lambent/detail/exceptions.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// One batch on its way. Helpers that come too late find nothing left to take, and touch nothing
@@ -207,4 +207,4 @@ Executor own_threads(std::size_t threads) {
   };
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

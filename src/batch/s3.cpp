@@ -7,7 +7,7 @@
 #include "lambent/events/s3.h"
 #include "lambent/events/s3_batch.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::size_t kMostResultText = 1024;  // see S3BatchResult
@@ -65,4 +65,4 @@ S3BatchResponse answer_of(const S3BatchV1Event& event, std::vector<S3BatchResult
 std::string id_of(const S3BatchTask& task) { return std::string(task.task_id); }
 std::string id_of(const S3Record& record) { return std::string(record.s3.object.key); }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

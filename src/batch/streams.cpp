@@ -7,7 +7,7 @@
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/kinesis.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class R>
@@ -113,4 +113,4 @@ absl::Status with_body(const DocumentDbRecord& record, const BodyUse& use) {
       "the change has no fullDocument: the event source mapping does not look it up");
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

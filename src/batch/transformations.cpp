@@ -6,7 +6,7 @@
 #include "lambent/events/firehose.h"
 #include "lambent/events/kinesis_analytics.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// What the handler made of the record; else the record as it is, with a result that says how it
@@ -111,4 +111,4 @@ absl::Status with_body(const KinesisAnalyticsFirehoseRecord& record, const BodyU
   return with_json_in(record.data, use);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,7 @@
 #include "http/lists.h"
 #include "http/route_table.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 bool takes_any(const Cors& cors) {
@@ -81,4 +81,4 @@ void add_vary(HttpResponse& response, std::string_view name) {
   response.add("Vary", std::string(name));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

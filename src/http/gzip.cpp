@@ -8,7 +8,7 @@
 #include "http/route_table.h"
 #include "json/structural_index.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Whether one entry of Accept-Encoding is gzip, or anything; "q=0" is: not that.
@@ -85,4 +85,4 @@ void compress(const HttpRequest& request, std::size_t min_bytes, HttpResponse& r
     response.set("Content-Length", std::to_string(response.body.size()));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The text without blanks around it.
 inline std::string_view trimmed(std::string_view text) {
@@ -22,4 +24,4 @@ inline std::string_view take_entry(std::string_view& list, char separator) {
   return entry;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "lambent/events/function_url.h"
 #include "lambent/events/vpc_lattice.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class E>
@@ -187,4 +187,4 @@ HttpParts http_parts(const WebSocketRequest& event) {
   return parts;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

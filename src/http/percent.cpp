@@ -6,7 +6,7 @@
 
 #include "json/structural_index.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Appends what `text` decodes to. False where an escape is malformed.
@@ -59,4 +59,4 @@ std::string decoded_query(std::string_view text) {
   return decoded;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What a segment of a path was before it was encoded; the same text where an escape is malformed or
 /// what comes out is no UTF-8. Appends to `out`.
@@ -17,4 +19,4 @@ std::string decoded_path(std::string_view path);
 /// The same for a name or a value of a query, where "+" is a space.
 std::string decoded_query(std::string_view text);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

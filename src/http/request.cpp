@@ -10,7 +10,7 @@
 #include "lambent/fields.h"
 #include "lambent/http.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 /// An object of free-form JSON.
@@ -245,4 +245,4 @@ absl::Status bad_body(const absl::Status& status) {
 }
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

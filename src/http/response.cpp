@@ -22,7 +22,7 @@
 #include "lambent/fields.h"
 #include "lambent/http.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 constexpr std::string_view kSetCookie = "Set-Cookie";
@@ -252,4 +252,4 @@ ProxyResponse answer_to(const WebSocketRequest&, HttpResponse response) {
   return proxy_answer(response);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 absl::Status RouteSink::begin(std::string_view content_type) {
   absl::Status status;
@@ -58,4 +58,4 @@ absl::StatusOr<HttpResponse> RouteSink::result(absl::StatusOr<HttpResponse> retu
   return returned;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

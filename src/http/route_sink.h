@@ -11,7 +11,7 @@
 #include "lambent/http.h"
 #include "lambent/response_stream.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Passes the pieces on, or keeps them for an answer in one. One call of a handler.
 class RouteSink final : public ResponseSink {
@@ -39,4 +39,4 @@ class RouteSink final : public ResponseSink {
   absl::Status reason_{};
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "lambent/events/apigateway_rest.h"
 #include "lambent/events/function_url.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 std::string_view problem_of(TemplateError error) {
@@ -358,4 +358,4 @@ HttpResponse RouteTable::answer(HttpRequest& request, const Context& context) co
   return run(route->second, request, context);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -16,7 +16,7 @@
 #include "http/route_trie.h"
 #include "lambent/routes.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What one table sets for its routes.
 struct RouteLayer {
@@ -96,4 +96,4 @@ void compress(const HttpRequest& request, std::size_t min_bytes, HttpResponse& r
 /// Says that the answer depends on this header of the request.
 void add_vary(HttpResponse& response, std::string_view name);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

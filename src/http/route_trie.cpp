@@ -10,7 +10,7 @@
 #include "json/bytes.h"
 #include "lambent/detail/route_template.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::string_view kNames[] = {"DELETE", "GET",  "HEAD", "OPTIONS",
@@ -245,4 +245,4 @@ FoundRoute RouteTrie::find(const Query& query, PathValues& values) const {
   return Search(*this, query, values).run();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 
 #include "lambent/detail/path_values.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// In alphabetical order, as `Allow` lists them. The last two are no methods of requests.
 enum class Method : std::uint8_t { kDelete, kGet, kHead, kOptions, kPatch, kPost, kPut, kAny, kOther };
@@ -80,4 +80,4 @@ class RouteTrie {
   std::vector<Node> nodes_;  // the first one is the root
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "lambent/events/function_url.h"
 #include "lambent/events/vpc_lattice.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 Routes::Routes() : table_(std::make_unique<detail::RouteTable>()) {}
 Routes::Routes(Routes&&) noexcept = default;
@@ -107,4 +107,4 @@ Dispatcher& Dispatcher::on_http(Routes routes) {
   return *this;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

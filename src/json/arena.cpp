@@ -5,7 +5,7 @@
 #include <cstring>
 #include <new>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct alignas(16) Arena::Chunk {
   Chunk* previous;
@@ -56,4 +56,4 @@ void Arena::poison() {
     std::memset(chunk->bytes(), 0xDD, chunk == newest_ ? at_ - chunk->bytes() : chunk->size);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/bytes.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 const char* skip_digits(const char* p) {
@@ -158,4 +158,4 @@ bool escapes_are_valid(std::string_view text) {
   return true;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,9 @@
 #include <cstring>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 inline std::uint64_t load8(const char* p) {
   std::uint64_t word;
@@ -74,4 +76,4 @@ char* unescape(std::string_view text, char* out);
 /// The same without writing.
 bool escapes_are_valid(std::string_view text);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

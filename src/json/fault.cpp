@@ -3,7 +3,7 @@
 
 #include "json/utf8.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 Fault find_fault(std::string_view text) {
   bool in_string = false;
@@ -30,4 +30,4 @@ Fault find_fault(std::string_view text) {
   return {text.size(), "JSON", "something else"};
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Fault {
   std::size_t token = 0;  // where the string starts that is broken, or the broken byte stands
@@ -16,4 +18,4 @@ struct Fault {
 /// The first byte that is not UTF-8, control character in a string or string without an end.
 Fault find_fault(std::string_view text);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -4,7 +4,7 @@
 #include <array>
 
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::string_view unescaped(std::string_view raw, Arena& arena) {
   char* const out = static_cast<char*>(arena.allocate(raw.size(), 1));
@@ -134,4 +134,4 @@ Skipped skip_checked(const IndexedText& document, Place at, std::size_t depth, E
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

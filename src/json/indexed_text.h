@@ -14,7 +14,7 @@
 #include "json/bytes.h"
 #include "lambent/detail/arena.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Points at an entry of the index, or at one of the two that stand behind the last one and mean
 /// the end of the text, where byte() is no structural character.
@@ -104,4 +104,4 @@ struct Skipped {
 /// may open.
 Skipped skip_checked(const IndexedText& document, Place at, std::size_t depth, Escapes& escapes);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

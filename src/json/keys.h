@@ -9,7 +9,7 @@
 
 #include "json/bytes.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Of each length up to eight, the bytes of a word in memory that belong to a key.
 inline constexpr auto kHeadMasks = [] {
@@ -39,4 +39,4 @@ inline bool same_tail(std::string_view a, std::string_view b) {
   return load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

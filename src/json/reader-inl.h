@@ -6,7 +6,7 @@
 
 #include "json/reader.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 inline bool is_text(Kind kind) { return kind >= Kind::kText && kind <= Kind::kBase64; }
 
@@ -61,4 +61,4 @@ inline Place Reader::new_value(Place at, char* memory, const TypeInfo& type) {
   return value(at, memory, type.kind, type);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

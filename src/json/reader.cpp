@@ -8,7 +8,7 @@
 
 #include "lambent/answers.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Whether the key behind the quote at `key - 1` is the row's. Keys with escapes are not.
@@ -320,4 +320,4 @@ void Reader::keep_rest(char* out, const StructInfo& structure, std::size_t first
   drop_earlier_duplicates(all, *structure.rest->type);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,11 +11,11 @@
 #include "lambent/detail/arena.h"
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 struct JsonScalar;
 }
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Why a value could not be read. The path is put together only on the way out of a failure.
 struct Failure {
@@ -106,4 +106,4 @@ std::string_view describe(const IndexedText& document, Place at);
 /// How deeply the text nests, whatever else is wrong with it.
 std::size_t nesting_of(const IndexedText& document);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -9,7 +9,7 @@
 #include "json/reader-inl.h"
 #include "lambent/attribute_value.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Memory for the items of a list or the entries of a map.
 class Reader::Room {
@@ -311,4 +311,4 @@ Place Reader::attribute_value(Place at, char* out) {
   return at + 1;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

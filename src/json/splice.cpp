@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::string with_root_member(const IndexedText& document, std::string_view key,
                              std::string_view json) {
@@ -32,4 +32,4 @@ std::string with_root_member(const IndexedText& document, std::string_view key,
                  fmt::format("{}\"{}\":{}", blank ? "" : ",", key, json));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,11 +7,11 @@
 
 #include "json/indexed_text.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The document, an object that has been read without a fault, with the member `key` of its root
 /// replaced by `json`, or with it added behind the others. All else stays byte for byte.
 std::string with_root_member(const IndexedText& document, std::string_view key,
                              std::string_view json);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

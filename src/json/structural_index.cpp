@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
@@ -64,4 +64,4 @@ void StructuralIndex::shrink(std::size_t keep) {
   size_ = 0;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,9 @@
 #include <memory>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Bytes that must be readable behind a text that is indexed.
 inline constexpr std::size_t kPadding = 64;
@@ -52,4 +54,4 @@ class StructuralIndex {
   std::size_t size_ = 0;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

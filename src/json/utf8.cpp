@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::size_t utf8_length_at(std::string_view text, std::size_t i) {
   const auto byte = [&](std::size_t k) -> std::uint32_t {
@@ -44,4 +44,4 @@ std::string_view utf8_prefix(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

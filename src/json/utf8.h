@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The length of the UTF-8 sequence at `i`, or 0 where there is none.
 std::size_t utf8_length_at(std::string_view text, std::size_t i);
@@ -17,4 +19,4 @@ std::string readable_utf8(std::string_view text);
 /// At most `most` bytes of UTF-8, no character cut in two.
 std::string_view utf8_prefix(std::string_view text, std::size_t most);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -9,7 +9,7 @@
 #include "lambent/fields.h"
 #include "lambent/answers.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class T>
@@ -217,4 +217,4 @@ void copy_value(const void* from, void* to, const TypeInfo& type, Storage& stora
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

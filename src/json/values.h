@@ -5,7 +5,7 @@
 #include "lambent/detail/arena.h"
 #include "lambent/detail/type_info.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 bool equal_values(const void* a, const void* b, const TypeInfo& type);
 
@@ -13,4 +13,4 @@ bool equal_values(const void* a, const void* b, const TypeInfo& type);
 /// `storage`.
 void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,7 +11,7 @@
 #include "json/reader.h"
 #include "spare.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 absl::Status invalid(std::string_view name, std::string_view path, std::string_view expected,
@@ -158,4 +158,4 @@ WorkspaceLease::~WorkspaceLease() {
   keep_spare(std::move(workspace_));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

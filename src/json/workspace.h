@@ -13,7 +13,7 @@
 #include "lambent/detail/arena.h"
 #include "lambent/event.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Makes `to` hold `text` and behind it the bytes that are only read past, in no more memory than
 /// that takes: a std::string that grows by itself doubles.
@@ -66,4 +66,4 @@ class WorkspaceLease {
   std::unique_ptr<Workspace> workspace_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -13,7 +13,7 @@
 #include "lambent/fields.h"
 #include "lambent/answers.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Gathers short pieces on the stack; appending each to a std::string costs more than the piece.
@@ -374,4 +374,4 @@ void write_value(const void* value, const TypeInfo& type, std::string& out) {
 
 void write_string(std::string_view text, std::string& out) { Writer(out).string(text); }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

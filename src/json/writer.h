@@ -7,7 +7,7 @@
 
 #include "lambent/detail/type_info.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Appends the value to `out`.
 void write_value(const void* value, const TypeInfo& type, std::string& out);
@@ -15,4 +15,4 @@ void write_value(const void* value, const TypeInfo& type, std::string& out);
 /// Appends `text` to `out` as a JSON string, quotes and escapes included.
 void write_string(std::string_view text, std::string& out);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

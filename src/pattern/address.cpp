@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::optional<Address> parse_address(std::string_view text) {
   constexpr std::size_t kLongest = 39;  // eight groups of four and seven colons
@@ -32,4 +32,4 @@ bool is_in_network(const Address& address, const Address& network, int bits) {
   return address.bytes[whole] >> shift == network.bytes[whole] >> shift;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,9 @@
 #include <optional>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Address {
   std::array<std::uint8_t, 16> bytes{};  // of IPv4 the first four
@@ -23,4 +25,4 @@ std::optional<Address> parse_address(std::string_view text);
 /// Whether the first `bits` bits of both are the same, and their family.
 bool is_in_network(const Address& address, const Address& network, int bits);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <iterator>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Every `step`-th character from `first` to `last` maps to itself plus `difference`.
@@ -398,4 +398,4 @@ char32_t to_upper(char32_t c) {
   return mapped(kToUpper, c);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

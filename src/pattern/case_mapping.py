@@ -42,7 +42,7 @@ TEXT = f"""\
 #include <cstdint>
 #include <iterator>
 
-namespace lambent::detail {{
+namespace lambent::inline LAMBENT_ABI::detail {{
 namespace {{
 
 /// Every `step`-th character from `first` to `last` maps to itself plus `difference`.
@@ -77,7 +77,7 @@ char32_t to_upper(char32_t c) {{
   return mapped(kToUpper, c);
 }}
 
-}}  // namespace lambent::detail
+}}  // namespace lambent::inline LAMBENT_ABI::detail
 """
 
 pathlib.Path(__file__).with_suffix(".cpp").write_text(TEXT, encoding="utf-8")

@@ -15,7 +15,7 @@
 #include "pattern/number.h"
 #include "pattern/text_tests.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 enum class ScalarKind : std::uint8_t { kText, kNumber, kTrue, kFalse, kNull };
 
@@ -113,4 +113,4 @@ struct CompiledPattern {
 absl::StatusOr<CompiledPattern> compile_pattern(std::string_view text,
                                                 const PatternOptions& options);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

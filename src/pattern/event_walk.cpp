@@ -7,7 +7,7 @@
 #include "json/keys.h"
 #include "lambent/values.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::size_t kMostLevels = 200;
@@ -204,4 +204,4 @@ Place EventWalk::fault(Place at) {
   return end_of(*document_);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

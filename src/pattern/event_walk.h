@@ -11,7 +11,7 @@
 #include "json/workspace.h"
 #include "pattern/matcher.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class EventWalk {
  public:
@@ -49,4 +49,4 @@ class EventWalk {
   absl::Status status_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,7 +11,7 @@
 #include "lambent/detail/arena.h"
 #include "pattern/compiled.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The values of one event, by field, with the elements of arrays that they are in. Keeps its
 /// memory from event to event.
@@ -130,4 +130,4 @@ class JointSearch {
   std::vector<Conflicts> neighbours_;         // of each level; empty until they are needed
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

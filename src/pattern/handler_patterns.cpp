@@ -15,7 +15,7 @@
 #include "pattern/record_members.h"
 #include "spare.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// The patterns of a list.
@@ -193,4 +193,4 @@ Places matching_records(const PatternMatches& matches, std::uint32_t place) {
   return static_cast<const Matches&>(matches).records_at(place);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -5,7 +5,7 @@
 
 #include "pattern/found.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Visits of values in one search, and in all searches of one event. What needs more repeats names
@@ -130,4 +130,4 @@ Joint JointSearch::run(const Found& found, const FieldTest* tests, std::size_t c
   return Joint::kYes;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,7 @@
 
 #include "json/indexed_text.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class JsonValue {
  public:
@@ -66,4 +66,4 @@ class JsonValue {
   Place at_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 #include "pattern/event_walk.h"
 #include "spare.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The memory of one match at a time.
 struct PatternMatcher::Scratch {
@@ -236,4 +236,4 @@ Joint PatternMatcher::holds(const Alternative& alternative, Scratch& scratch) co
   return scratch.joint.run(scratch.found, tests, alternative.count);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

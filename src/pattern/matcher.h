@@ -18,7 +18,7 @@
 #include "pattern/compiled.h"
 #include "pattern/found.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What is special about the records of a source, where the event is a record.
 struct RecordMembers {
@@ -96,4 +96,4 @@ class PatternMatcher {
   std::size_t indexed_anew_at_ = 0;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// 0.d1d2d3... times ten to the power of `exponent`, without zeros around the digits.
@@ -101,4 +101,4 @@ bool Number::is_comparable() const {
   return !std::isnan(value_);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The value of a JSON number, if the shortest text of the nearest double denotes the same value;
 /// then the number is comparable.
@@ -39,4 +41,4 @@ class Number {
   mutable Known known_ = Known::kNothing;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "pattern/compiled.h"
 #include "pattern/parse_leaf.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
@@ -187,4 +187,4 @@ absl::StatusOr<CompiledPattern> compile_pattern(std::string_view text,
   return pattern;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 
 #include "pattern/number.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::array<std::string_view, 9> kOperators = {
@@ -361,4 +361,4 @@ absl::Status parse_leaf(const JsonValue& list, std::string_view where, PatternSe
   return LeafParser(where, service, leaf).list(list);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 #include "pattern/compiled.h"
 #include "pattern/json_value.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Says what is wrong there, and how to mend it.
 absl::Status pattern_error(std::string_view where, std::string_view what);
@@ -20,4 +20,4 @@ bool is_reserved_name(std::string_view name);
 absl::Status parse_leaf(const JsonValue& list, std::string_view where, PatternService service,
                         Leaf& leaf);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,7 @@
 #include "pattern/compiled.h"
 #include "pattern/matcher.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 Pattern::Pattern(std::shared_ptr<const detail::CompiledPattern> compiled)
     : compiled_(std::move(compiled)) {
@@ -42,4 +42,4 @@ absl::Status PatternSet::matching(std::string_view event, std::vector<Id>& ids) 
   return matcher_->match(event, ids);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -9,7 +9,7 @@
 #include "pattern/parse_leaf.h"
 #include "pattern/record_members.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::size_t kMostOfMapping = 10;  // 5, unless AWS raises it
@@ -63,4 +63,4 @@ absl::StatusOr<bool> matches_record(const PatternMatcher& matcher, std::string_v
   return !ids.empty();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

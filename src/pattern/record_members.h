@@ -10,7 +10,7 @@
 #include "pattern/compiled.h"
 #include "pattern/matcher.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 RecordMembers members_of(RecordForm form);
 
@@ -18,4 +18,4 @@ RecordMembers members_of(RecordForm form);
 absl::StatusOr<CompiledPattern> compile_record_pattern(std::string_view text, RecordForm form,
                                                        const PatternOptions& options);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -4,7 +4,7 @@
 
 #include "pattern/compiled.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 struct TextPasses {
@@ -78,4 +78,4 @@ bool Leaf::accepts(const Scalar& value) const {
                      [&](const Test& test) { return std::visit(Passes{value}, test); });
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,7 @@
 
 #include "pattern/case_mapping.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -123,4 +123,4 @@ bool Wildcard::matches(std::string_view text) const {
   return true;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

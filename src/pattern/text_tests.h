@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// A text whose characters each match in their lower-case or upper-case form. Characters have the
 /// simple one-to-one mappings of Unicode's basic plane.
@@ -45,4 +47,4 @@ class Wildcard {
   std::vector<std::string> parts_;  // between the stars; one part: no star
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

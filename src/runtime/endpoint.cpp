@@ -6,7 +6,7 @@
 #include <charconv>
 #include <system_error>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 bool is_numeric(int family, const std::string& host) {
@@ -39,4 +39,4 @@ std::string to_text(const Endpoint& endpoint) {
   return (is_v6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

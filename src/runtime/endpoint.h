@@ -8,7 +8,9 @@
 
 #include "absl/status/statusor.h"
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Endpoint {
   std::string host{};  // numeric, or localhost
@@ -19,4 +21,4 @@ struct Endpoint {
 absl::StatusOr<Endpoint> parse_endpoint(std::string_view text);
 std::string to_text(const Endpoint& endpoint);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -15,7 +15,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 // The log takes 256 KiB of a line, the API more; escaping may make six bytes of one.
@@ -167,4 +167,4 @@ std::string error_type_in(std::string_view json) {
 }
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

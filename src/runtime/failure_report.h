@@ -7,7 +7,9 @@
 
 #include "absl/status/status.h"
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct FailureReport {
   std::string type{};      // free text, what the caller sees: "std::runtime_error", "NotFound"
@@ -35,4 +37,4 @@ std::string xray_cause(const FailureReport& failure);
 /// The "errorType" of a body that reports an error; empty where there is none.
 std::string error_type_in(std::string_view json);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

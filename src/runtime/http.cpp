@@ -19,7 +19,7 @@
 #include "lambent/detail/exceptions.h"
 #include "runtime/socket_stream.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 namespace beast = boost::beast;
@@ -421,4 +421,4 @@ void HttpServer::serve(const Handler& handler, const HttpServerLimits& limits,
   remove_if([](const Connection&) { return true; });
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

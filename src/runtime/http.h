@@ -15,7 +15,7 @@
 #include "runtime/endpoint.h"
 #include "runtime/interrupt.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct HttpField {
   std::string_view name;
@@ -122,4 +122,4 @@ class HttpServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 Interrupt::Interrupt() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
@@ -51,4 +51,4 @@ Waited wait_for(int descriptor, short events, const Wait& wait) {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

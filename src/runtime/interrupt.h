@@ -5,7 +5,9 @@
 #include <atomic>
 #include <chrono>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Once set it stays set. Thread-safety: everything from any thread; set() from a signal handler,
 /// too.
@@ -41,4 +43,4 @@ enum class Waited { kReady, kTooLong, kInterrupted };
 /// Waits until a descriptor is ready for `events` of poll(2). A negative descriptor never is.
 Waited wait_for(int descriptor, short events, const Wait& wait);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// Failures that end in an answer, for whoever reads the log.
@@ -63,4 +63,4 @@ absl::Status SinkOfConnection::finish() {
   return do_finish();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

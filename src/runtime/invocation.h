@@ -14,7 +14,7 @@
 #include "runtime/log.h"
 #include "runtime/stop_requests.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What stands around a dispatch, the same for all events.
 struct Dispatching {
@@ -65,4 +65,4 @@ class SinkOfConnection : public ResponseSink {
 /// own allowance.
 inline constexpr std::size_t kMostPayload = 6 * 1024 * 1024 + 100;
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -19,7 +19,7 @@
 #include "runtime/poller.h"
 #include "runtime/signals.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using Steady = std::chrono::steady_clock;
@@ -216,4 +216,4 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
   return slots.have_failed() ? 1 : 0;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

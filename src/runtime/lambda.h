@@ -10,7 +10,7 @@
 #include "runtime/http.h"
 #include "runtime/log.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// When a failed poll is repeated, and when no more.
 struct PollRules {
@@ -47,4 +47,4 @@ absl::Status initialise(const Dispatcher& dispatcher, const RunOptions& options)
 void run_shutdown(const RunOptions& options, std::chrono::steady_clock::time_point until,
                   const Log& log);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,7 +11,7 @@
 #include "runtime/http.h"
 #include "runtime/log.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 inline constexpr std::string_view kDefaultAddress = "127.0.0.1:9000";
 inline constexpr std::string_view kInvokePath = "/2015-03-31/functions/function/invocations";
@@ -25,4 +25,4 @@ int run_files(const Dispatcher& dispatcher, std::span<const char* const> files,
 int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& options,
           const Log& log, Interrupt& stop);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -11,7 +11,7 @@
 #include "runtime/local.h"
 #include "runtime/read_file.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// A streamed answer goes to standard output as it comes.
@@ -62,4 +62,4 @@ int run_files(const Dispatcher& dispatcher, std::span<const char* const> files,
   return code;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -18,7 +18,7 @@
 #include "runtime/local.h"
 #include "runtime/signals.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using std::chrono::steady_clock;
@@ -170,4 +170,4 @@ int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& op
   return 0;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -19,7 +19,7 @@
 #include "lambent/event.h"
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 using Clock = std::chrono::system_clock;
@@ -157,4 +157,4 @@ void log(LogLevel level, std::string_view message, const Context& context) {
   detail::process_log().write(level, message, context);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -9,7 +9,7 @@
 #include "lambent/runtime.h"
 #include "runtime/failure_report.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct LogSettings {
   bool json = false;
@@ -36,4 +36,4 @@ class Log {
 /// The one that lambent::log() writes to.
 const Log& process_log();
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

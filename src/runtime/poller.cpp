@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using Steady = std::chrono::steady_clock;
@@ -205,4 +205,4 @@ void Poller::export_trace(std::string_view trace_id) {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "runtime/log.h"
 #include "runtime/runtime_api.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What the slots of a process share.
 struct PollerShared {
@@ -49,4 +49,4 @@ class Poller {
   std::chrono::steady_clock::time_point refused_since_{};
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <memory>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 absl::StatusOr<std::string> read_file(const std::string& name) {
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(nullptr, &std::fclose);
@@ -25,4 +25,4 @@ absl::StatusOr<std::string> read_file(const std::string& name) {
   return absl::NotFoundError(std::strerror(errno));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

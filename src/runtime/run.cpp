@@ -13,7 +13,7 @@
 #include "runtime/local.h"
 #include "runtime/log.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 using detail::Endpoint;
@@ -114,4 +114,4 @@ int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
   return run_locally(dispatcher, program, arguments, options);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

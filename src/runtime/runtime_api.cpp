@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::string_view kRuntime = "/2018-06-01/runtime";
@@ -99,4 +99,4 @@ void RuntimeApi::wait_for_shutdown(std::string_view extension, const Interrupt& 
   stop.sleep_until(std::chrono::steady_clock::time_point::max());
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -10,7 +10,7 @@
 #include "runtime/failure_report.h"
 #include "runtime/http.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// One connection to it. Errors as HttpClient::exchange(); what the API answers is for the caller
 /// to judge. Thread-safety: one thread at a time.
@@ -50,4 +50,4 @@ class RuntimeApi {
   std::chrono::seconds patience_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

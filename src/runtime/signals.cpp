@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 // What the signal handler may reach: lock-free, and sequential, as signals are rare.
@@ -38,4 +38,4 @@ EndingSignals::~EndingSignals() {
   while (inside != 0) std::this_thread::yield();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 
 #include "runtime/interrupt.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// While it lives, these signals set an Interrupt; a second one of the same kind ends the process.
 /// One at a time in a process.
@@ -27,4 +27,4 @@ class EndingSignals {
   std::vector<Old> old_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

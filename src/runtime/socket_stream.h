@@ -16,7 +16,7 @@
 
 #include "runtime/interrupt.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -142,4 +142,4 @@ class SocketStream {
   bool has_written_ = false;  // since the last read
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

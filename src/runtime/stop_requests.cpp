@@ -6,7 +6,7 @@
 
 #include "lambent/detail/exceptions.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 StopRequests::~StopRequests() {
   {
@@ -78,4 +78,4 @@ void StopRequests::run() {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

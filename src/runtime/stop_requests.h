@@ -9,7 +9,9 @@
 #include <stop_token>
 #include <thread>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Thread-safety: from any thread at any time. Its thread begins with the first request.
 class StopRequests {
@@ -57,4 +59,4 @@ class StopRequests {
   std::thread thread_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Thread-safety: none; one thread at a time.
 class Arena {
@@ -99,4 +101,4 @@ struct EventText {
   std::string_view payload() const { return std::string_view(padded).substr(0, size); }
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,7 @@
 
 #include "lambent/attribute_value.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 template <class Container>
 AttributeValue AttributeValue::holding(AttributeType type, Container container) {
@@ -140,4 +140,4 @@ struct detail::AttributeAccess {
 template <>
 inline constexpr detail::Kind detail::value_kind<AttributeValue> = detail::Kind::kAttributeValue;
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

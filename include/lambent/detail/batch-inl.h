@@ -17,7 +17,7 @@
 #include "lambent/dispatch_hooks.h"
 #include "lambent/event.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Calls `f` with what it takes, keeps the result that it gives, and tells how it went.
 template <class Result, class F, class T>
@@ -204,4 +204,4 @@ class EachBody : BatchRunner<Body> {
   F handle_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -15,7 +15,7 @@
 #include "absl/status/status.h"
 #include "lambent/context.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Runs a piece of work, on whatever thread, now or later. It may be called from many threads.
 using Executor = std::function<void(std::function<void()> work)>;
@@ -57,4 +57,4 @@ absl::Status joined_failure(const Outcomes& outcomes);
 Executor own_threads(std::size_t threads);
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/detail/dispatcher_state.h"
 #include "lambent/detail/pattern_option.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The number of E in every dispatcher; 0 while this shared object has not asked for it.
 template <class E>
@@ -265,4 +265,4 @@ template <class E>
 inline const EventType event_type{&source<E>,    &type_info<E>,        &typeid(E),
                                   &number_of<E>, replaced_member<E>(), &run_view<E>};
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

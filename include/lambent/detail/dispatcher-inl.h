@@ -6,7 +6,7 @@
 #include "lambent/detail/handler_rules.h"
 #include "lambent/dispatcher.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 inline Subscription& Subscription::operator=(Subscription&& other) noexcept {
   if (this != &other) {
@@ -196,4 +196,4 @@ inline std::vector<HandlerInfo> Dispatcher::handlers() const {
   return infos;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

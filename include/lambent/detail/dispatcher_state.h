@@ -16,7 +16,7 @@
 #include "lambent/detail/outcome.h"
 #include "lambent/dispatch_hooks.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class Recogniser;
 struct DispatcherState;
@@ -165,4 +165,4 @@ struct DispatcherState {
 absl::StatusOr<std::string> dispatch_json(const DispatcherState& state, std::string payload,
                                           const Context& context, const Source* known);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -21,7 +21,7 @@
 #include "lambent/dispatcher.h"
 #include "lambent/envelope.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class E>
 concept HasEnvelopes = std::is_same_v<E, SqsEvent> || std::is_same_v<E, SnsEvent> ||
@@ -148,9 +148,9 @@ class Unwrapper : BatchRunner<RecordOf<E>> {
   const DispatcherState& state_;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 template <class E>
 Dispatcher& Dispatcher::unwrap(typename detail::UnwrapOptions<E>::type options) {
@@ -160,4 +160,4 @@ Dispatcher& Dispatcher::unwrap(typename detail::UnwrapOptions<E>::type options) 
       add<E>(std::move(unwrapper), {.name = kName, .priority = INT_MAX}, /*envelope=*/true), kName);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "lambent/detail/dispatch-inl.h"
 #include "lambent/detail/record_sources.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class E>
 struct Part {
@@ -84,4 +84,4 @@ Part<E> hand_over(const DispatcherState& state, const E& frame, Records<RecordOf
   return part;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -4,7 +4,7 @@
 
 #include "lambent/event.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -68,4 +68,4 @@ bool equal(const T& a, const T& b) {
   return detail::equal_values(&a, &b, detail::type_info<T>);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -16,7 +16,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
 
-namespace lambent {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI {
 
 /// The Status payload that names the type of a failure: the demangled type of an exception which
 /// became this Status, or "DecodeError" where a payload was not what its source sends.
@@ -83,4 +85,4 @@ Result without_exceptions(F f) {
 #endif
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -27,12 +27,14 @@
 #include <unistd.h>
 #endif
 
+#include "lambent/detail/abi.h"
+
 // Tests put a yield here to widen the windows in which threads can meet.
 #ifndef LAMBENT_RACE_WINDOW
 #define LAMBENT_RACE_WINDOW() static_cast<void>(0)
 #endif
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 #if defined(LAMBENT_HAS_MEMBARRIER)
 
@@ -74,4 +76,4 @@ template <bool kLight, class T>
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

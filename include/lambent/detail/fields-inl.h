@@ -4,7 +4,7 @@
 
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -160,4 +160,4 @@ constexpr FieldInfo rest() {
   return detail::make_row<Member>("", Presence::kOptional, FieldInfo::Role::kRest);
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

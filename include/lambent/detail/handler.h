@@ -19,7 +19,7 @@
 #include "lambent/event.h"
 #include "lambent/source.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class E> inline constexpr bool answers = !std::is_void_v<Answer<E>>;
 template <class T> inline constexpr bool is_status_or = false;
@@ -195,4 +195,4 @@ Node* make_node(F f, std::function<bool(const E&)> filter, Registration about) {
   return node;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -8,7 +8,7 @@
 #include "lambent/detail/handler.h"
 #include "lambent/fields.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class E, class R>
 constexpr bool returns_allowed() {
@@ -98,4 +98,4 @@ constexpr void check_handler() {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

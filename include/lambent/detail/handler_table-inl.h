@@ -6,7 +6,7 @@
 
 #include "lambent/detail/handler_table.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 inline void HandlerTable::reclaim_behind_fence(Shared* retired) noexcept {
   bool acquiring = false;
@@ -154,4 +154,4 @@ inline std::uint32_t type_number(const std::string& name) {
   std::abort();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

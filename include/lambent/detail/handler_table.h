@@ -16,7 +16,7 @@
 
 #include "lambent/detail/node.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class HandlerTable {
  public:
@@ -243,6 +243,6 @@ class HandlerTable {
   bool watched_ = false;
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 
 #include "lambent/detail/handler_table-inl.h"

@@ -6,7 +6,7 @@
 
 #include "lambent/http.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -67,4 +67,4 @@ auto HttpRequest::body_as() const -> decltype(Codec<T>::decode({})) {
   return decoded;
 }
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

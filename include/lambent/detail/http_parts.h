@@ -8,7 +8,7 @@
 
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 struct AlbRequest;
 struct ApiGatewayRequest;
@@ -85,4 +85,4 @@ HttpParts http_parts(const WebSocketRequest& event);
 template <class E>
 concept HttpEvent = detail::HttpEvents::has<E>;
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -20,7 +20,7 @@
 
 #include "lambent/detail/slots.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 class HandlerTable;
 struct CompiledPattern;
@@ -215,4 +215,4 @@ template <bool kLight, class Visit, class Skip>
   if (node->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*node);
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -16,7 +16,7 @@
 #include "lambent/dispatch_hooks.h"
 #include "lambent/source.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// How far an event got.
 enum class Reach : std::uint8_t { kNothingRegistered, kDeclined, kAccepted };
@@ -135,4 +135,4 @@ struct Outcome {
   }
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// A template has at most this many segments.
 inline constexpr std::size_t kMostSegments = 32;
@@ -38,4 +40,4 @@ struct PathValues {
   }
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -18,7 +18,7 @@
 #include "lambent/detail/pattern_option.h"
 #include "lambent/detail/record_sources.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Of records in their event, ascending.
 using Places = std::span<const std::uint32_t>;
@@ -155,4 +155,4 @@ std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& lis
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

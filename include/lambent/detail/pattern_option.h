@@ -21,7 +21,7 @@
 #include "lambent/detail/record_sources.h"
 #include "lambent/detail/type_info.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 class Pattern;
 
@@ -103,4 +103,4 @@ class PatternOption {
   void (*run_)() = nullptr;  // a PatternCall<E>, which would ask for the answer to E too early
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

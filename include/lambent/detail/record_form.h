@@ -6,7 +6,7 @@
 
 #include "lambent/detail/record_types.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -29,4 +29,4 @@ template <>
 inline constexpr RecordForm record_form<SqsMessage> = RecordForm::kSqs;
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

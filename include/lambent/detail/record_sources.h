@@ -17,7 +17,7 @@
 #include "lambent/detail/record_types.h"
 #include "lambent/source.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
@@ -176,4 +176,4 @@ template <class Record>
 using RecordResult = typename RecordResultOf<Record>::type;
 
 }  // namespace detail
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

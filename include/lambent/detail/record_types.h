@@ -2,7 +2,9 @@
 // The events with records, their records and their answers, by name.
 #pragma once
 
-namespace lambent {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI {
 
 struct ActiveMqEvent;
 struct ActiveMqMessage;
@@ -54,4 +56,4 @@ struct TimeWindowResponse;
 template <class Record>
 struct TimeWindowBatch;
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -19,7 +19,7 @@
 #include "lambent/detail/handler.h"
 #include "lambent/http.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// A handler of any form.
 class RouteHandler {
@@ -224,4 +224,4 @@ std::unique_ptr<RouteHandler> route_handler(F handler) {
   return std::make_unique<RouteHandlerOf<F>>(std::move(handler));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -7,7 +7,7 @@
 
 #include "lambent/detail/path_values.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 enum class TemplateError {
   kNone,
@@ -122,4 +122,4 @@ consteval void require_template(std::string_view path) {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// The same for every element type, so that the reader fills it without knowing T.
 /// Invariant: owned implies that data came from new T[size].
@@ -105,4 +107,4 @@ constexpr JsonKind kind_of_json(std::string_view text) {
   }
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -24,7 +24,7 @@
 // One of these in a process, also where shared objects hide their symbols.
 #define LAMBENT_ONE_PER_PROCESS [[gnu::visibility("default")]]
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Node;
 
@@ -268,4 +268,4 @@ bool any_frame(Test test) {
   return false;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -15,11 +15,11 @@
 
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 struct FieldInfo;
 }
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What a value is in JSON, and how it lies in memory.
 enum class Kind : std::uint8_t {
@@ -237,4 +237,4 @@ struct TypeOf<std::optional<T>> : ContainerType<std::optional<T>, Kind::kOptiona
   }
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request to a load balancer. It has the single or the multi-value members, as the target group
 /// is set up; where both are there, the multi-value ones say more.
@@ -97,4 +97,4 @@ struct AnswerTo<AlbRequest> {
   using type = AlbResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A REST API with an authorizer of type TOKEN.
 struct TokenAuthorizerRequest {
@@ -173,4 +173,4 @@ struct AnswerTo<RequestAuthorizerRequest> {
   using type = IamAuthorizerResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

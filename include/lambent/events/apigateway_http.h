@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request to an HTTP API.
 struct HttpApiRequest {
@@ -60,4 +60,4 @@ inline constexpr Source source<HttpApiRequest> = {
 template <>
 struct AnswerTo<HttpApiRequest> : HttpApiAnswer {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An HTTP API with an authorizer (payload 2.0).
 struct HttpApiAuthorizerRequest {
@@ -64,4 +64,4 @@ struct AnswerTo<HttpApiAuthorizerRequest> {
   using type = HttpApiAuthorizerResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

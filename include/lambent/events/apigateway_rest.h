@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request to a REST API.
 struct ApiGatewayRequest {
@@ -65,4 +65,4 @@ struct AnswerTo<ApiGatewayRequest> {
   using type = ProxyResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

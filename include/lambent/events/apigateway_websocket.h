@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A WebSocket route was called. Which one stands in `request_context.route_key`.
 struct WebSocketRequest {
@@ -75,4 +75,4 @@ struct AnswerTo<WebSocketRequest> {
   using type = ProxyResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

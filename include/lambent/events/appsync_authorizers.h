@@ -18,7 +18,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A query to a GraphQL API.
 struct AppSyncAuthorizerRequest {
@@ -158,4 +158,4 @@ struct AnswerTo<AppSyncEventsAuthorizerRequest> {
   using type = AppSyncEventsAuthorizerResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

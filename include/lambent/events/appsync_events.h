@@ -16,7 +16,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What a channel's Lambda function receives.
 struct AppSyncEventsEvent {
@@ -149,4 +149,4 @@ struct AnswerTo<AppSyncEventsEvent> {
   using type = AppSyncEventsResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A field, resolved by a Lambda data source without code in between.
 struct AppSyncResolverEvent {
@@ -136,4 +136,4 @@ struct AnswerTo<AppSyncBatchResolverEvent> : AnyJsonAnswer<AppSyncBatchResponse>
 template <>
 struct AnswerTo<AppSyncAmplifyResolverEvent> : AnyJsonAnswer<> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A group is to have fewer instances.
 struct AutoScalingScaleInRequest {
@@ -95,4 +95,4 @@ struct AnswerTo<AutoScalingScaleInRequest> {
   using type = AutoScalingScaleInResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

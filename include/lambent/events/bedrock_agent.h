@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Which agent calls.
 struct BedrockAgent {
@@ -160,4 +160,4 @@ struct AnswerTo<BedrockAgentFunctionEvent> {
   using type = BedrockAgentFunctionResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What happened to a bot.
 struct ChimeBotEvent {
@@ -77,4 +77,4 @@ inline constexpr Source source<ChimeBotEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

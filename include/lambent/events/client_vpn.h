@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An attempt to connect.
 struct ClientVpnConnectionRequest {
@@ -98,4 +98,4 @@ struct AnswerTo<ClientVpnConnectionRequest> {
   using type = ClientVpnConnectionResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

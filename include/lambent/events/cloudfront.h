@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What happens at the edge.
 struct CloudFrontRecord {
@@ -89,4 +89,4 @@ struct AnswerTo<CloudFrontEvent> : AnyJsonAnswer<CloudFrontChangedRequest, Cloud
       std::is_same_v<T, CloudFrontRequest> || std::is_same_v<T, CloudFrontResponse>;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The state of an alarm, and why it is so.
 struct CloudWatchAlarmState {
@@ -151,4 +151,4 @@ inline constexpr Source source<CloudWatchAlarmEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A widget to draw. A call that asks for documentation is {"describe": true} alone, which no
 /// source claims.
@@ -130,4 +130,4 @@ inline constexpr Source source<CloudWatchCustomWidgetEvent> = {
 template <>
 struct AnswerTo<CloudWatchCustomWidgetEvent> : AnyJsonAnswer<> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What Lambda receives: the document is packed.
 struct CloudWatchLogsEvent {
@@ -82,4 +82,4 @@ inline constexpr Source source<CloudWatchLogsEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

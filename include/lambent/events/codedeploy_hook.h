@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A hook of a deployment.
 struct CodeDeployLifecycleHookEvent {
@@ -37,4 +37,4 @@ inline constexpr Source source<CodeDeployLifecycleHookEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

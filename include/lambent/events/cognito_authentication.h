@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Who is signing in.
 struct CognitoPreAuthenticationRequest {
@@ -79,4 +79,4 @@ struct AnswerTo<CognitoPreAuthenticationEvent> : CognitoAnswer<CognitoEmptyRespo
 template <>
 struct AnswerTo<CognitoPostAuthenticationEvent> : CognitoAnswer<CognitoEmptyResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

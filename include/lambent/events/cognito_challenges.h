@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A step of a sign-in, and whether it was passed.
 struct CognitoChallengeResult {
@@ -189,4 +189,4 @@ template <>
 struct AnswerTo<CognitoVerifyAuthChallengeEvent>
     : CognitoAnswer<CognitoVerifyAuthChallengeResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

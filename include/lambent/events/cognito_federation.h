@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the provider says of the user.
 struct CognitoInboundFederationRequest {
@@ -80,4 +80,4 @@ inline constexpr Source source<CognitoInboundFederationEvent> = {
 template <>
 struct AnswerTo<CognitoInboundFederationEvent> : CognitoAnswer<CognitoInboundFederationResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

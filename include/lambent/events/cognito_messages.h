@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Whom the message is for, and the placeholders that Cognito fills in.
 struct CognitoCustomMessageRequest {
@@ -154,4 +154,4 @@ inline constexpr Source source<CognitoCustomSmsSenderEvent> = {
 template <>
 struct AnswerTo<CognitoCustomMessageEvent> : CognitoAnswer<CognitoCustomMessageResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

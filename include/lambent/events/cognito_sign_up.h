@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Who wants to sign up.
 struct CognitoPreSignUpRequest {
@@ -166,4 +166,4 @@ struct AnswerTo<CognitoPostConfirmationEvent> : CognitoAnswer<CognitoEmptyRespon
 template <>
 struct AnswerTo<CognitoUserMigrationEvent> : CognitoAnswer<CognitoUserMigrationResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

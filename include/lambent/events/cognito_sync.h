@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What is to become of a record of the dataset.
 struct CognitoSyncRecord {
@@ -105,4 +105,4 @@ struct AnswerTo<CognitoSyncEvent> {
   static constexpr std::string_view replaces = "datasetRecords";
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

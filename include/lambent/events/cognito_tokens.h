@@ -16,7 +16,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Whose token it is.
 struct CognitoPreTokenGenerationRequest {
@@ -88,4 +88,4 @@ template <>
 struct AnswerTo<CognitoPreTokenGenerationEvent>
     : CognitoAnswer<CognitoPreTokenGenerationResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -17,7 +17,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Whose tokens they are.
 struct CognitoPreTokenGenerationV2Request {
@@ -132,4 +132,4 @@ template <>
 struct AnswerTo<CognitoPreTokenGenerationV2Event>
     : CognitoAnswer<CognitoPreTokenGenerationV2Response> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

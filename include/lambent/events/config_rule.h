@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the function receives.
 struct ConfigRuleEvent {
@@ -59,4 +59,4 @@ inline constexpr Source source<ConfigRuleEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A call, chat, task or mail.
 struct ConnectContact {
@@ -174,4 +174,4 @@ inline constexpr Source source<ConnectContactFlowEvent> = {
 template <>
 struct AnswerTo<ConnectContactFlowEvent> : AnyJsonAnswer<ConnectResponse> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -17,7 +17,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the function receives.
 struct CustomResourceEvent {
@@ -144,4 +144,4 @@ inline constexpr Source source<CustomResourceEvent> = {
 template <>
 struct AnswerTo<CustomResourceEvent> : AnyJsonAnswer<CustomResourceResult, CustomResourceReport> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

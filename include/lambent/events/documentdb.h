@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What changed. Values of documents are MongoDB's extended JSON: `{"$oid": "..."}`.
 struct DocumentDbChange {
@@ -152,4 +152,4 @@ inline constexpr Source source<DocumentDbEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

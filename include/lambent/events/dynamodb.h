@@ -14,7 +14,7 @@
 #include "lambent/time_window.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What changed.
 struct DynamoDbChange {
@@ -129,4 +129,4 @@ struct AnswerTo<DynamoDbEvent> {
   using type = BatchResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

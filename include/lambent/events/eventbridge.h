@@ -8,7 +8,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Any event of EventBridge, its detail as JSON.
 using EventBridgeEvent = EventBridge<RawJson>;
@@ -23,4 +23,4 @@ inline constexpr Source source<EventBridgeEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What was recorded of a request. `Response` and `Additional` are RawJson, or typed.
 template <class Response, class Additional>
@@ -157,4 +157,4 @@ inline constexpr Source source<ConsoleSignInEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What happened to a build.
 struct CodeBuildDetail {
@@ -71,4 +71,4 @@ inline constexpr Source source<CodeBuildEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

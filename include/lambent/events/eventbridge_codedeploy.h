@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What became of a deployment.
 struct CodeDeployDetail {
@@ -64,4 +64,4 @@ inline constexpr Source source<CodeDeployEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The state of an instance.
 struct Ec2InstanceStateDetail {
@@ -48,4 +48,4 @@ inline constexpr Source source<Ec2InstanceStateEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A container instance as it is now.
 struct EcsContainerInstanceDetail {
@@ -129,4 +129,4 @@ inline constexpr Source source<EcsContainerInstanceEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

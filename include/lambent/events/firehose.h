@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One record, which may come from a Kinesis data stream.
 struct FirehoseRecord {
@@ -149,4 +149,4 @@ struct AnswerTo<FirehoseMskEvent> {
   using type = FirehoseMskResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request to a function URL.
 struct FunctionUrlRequest {
@@ -63,4 +63,4 @@ inline constexpr Source source<FunctionUrlRequest> = {
 template <>
 struct AnswerTo<FunctionUrlRequest> : HttpApiAnswer {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

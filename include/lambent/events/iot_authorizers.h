@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An attempt to connect.
 struct IotAuthorizerRequest {
@@ -179,4 +179,4 @@ struct AnswerTo<IotLegacyAuthorizerRequest> {
   using type = IotLegacyAuthorizerResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Somebody pressed a button.
 struct IotButtonEvent {
@@ -112,4 +112,4 @@ inline constexpr Source source<IotOneClickEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A device that wants to be known.
 struct IotProvisioningRequest {
@@ -62,4 +62,4 @@ struct AnswerTo<IotProvisioningRequest> {
   using type = IotProvisioningResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

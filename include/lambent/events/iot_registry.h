@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A change; which members are there depends on `event_type`.
 struct IotRegistryEvent {
@@ -103,4 +103,4 @@ inline constexpr Source source<IotRegistryEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

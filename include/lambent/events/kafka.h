@@ -20,7 +20,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The schema by which a schema registry checked a key or a value.
 struct KafkaSchemaMetadata {
@@ -188,4 +188,4 @@ struct AnswerTo<SelfManagedKafkaEvent> {
   using type = KafkaBatchResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

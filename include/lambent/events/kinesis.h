@@ -12,7 +12,7 @@
 #include "lambent/time_window.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What was put into the stream.
 struct KinesisData {
@@ -104,4 +104,4 @@ struct AnswerTo<KinesisEvent> {
   using type = BatchResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -16,7 +16,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A row of a stream inside the application.
 struct KinesisAnalyticsOutputRecord {
@@ -192,4 +192,4 @@ struct AnswerTo<KinesisAnalyticsFirehosePreprocessingEvent> {
   using type = KinesisAnalyticsPreprocessingResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

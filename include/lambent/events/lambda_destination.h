@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An invocation that succeeded, or was given up.
 struct LambdaDestinationEvent {
@@ -142,4 +142,4 @@ inline constexpr Source source<LambdaDestinationEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Something that the user may want, with what is known of it so far.
 struct LexV1Intent {
@@ -134,4 +134,4 @@ struct AnswerTo<LexV1Event> {
   using type = LexV1Response;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the function receives.
 struct LexV2Event {
@@ -132,4 +132,4 @@ struct AnswerTo<LexV2Event> {
   using type = LexV2Response;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One message taken from a queue.
 struct RabbitMqMessage {
@@ -97,4 +97,4 @@ inline constexpr Source source<RabbitMqEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

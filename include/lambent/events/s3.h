@@ -15,7 +15,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 struct S3Identity {
   std::string_view principal_id{};  ///< "AWS:...", or the name of a service.
@@ -149,4 +149,4 @@ inline constexpr Source source<S3Event> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One object.
 struct S3BatchTask {
@@ -158,4 +158,4 @@ struct AnswerTo<S3BatchEvent> {
   using type = S3BatchResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -19,7 +19,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request for an object, for what is known of it, or for a list.
 struct S3ObjectLambdaEvent {
@@ -141,4 +141,4 @@ struct AnswerTo<S3ObjectLambdaEvent> {
   using type = S3ObjectLambdaResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Sent once when notifications are set up; arrives by way of SQS or SNS.
 struct S3TestEvent {
@@ -43,4 +43,4 @@ inline constexpr Source source<S3TestEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A schedule came due. A rule with a constant input sends that input instead, which no type can
 /// recognise; see Dispatcher::otherwise().
@@ -53,4 +53,4 @@ inline constexpr Source source<ScheduledEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

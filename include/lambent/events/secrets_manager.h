@@ -10,7 +10,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A step, called in the order of the constants.
 struct SecretsManagerRotationEvent {
@@ -44,4 +44,4 @@ inline constexpr Source source<SecretsManagerRotationEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

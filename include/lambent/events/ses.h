@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// One mail.
 struct SesRecord {
@@ -80,4 +80,4 @@ struct AnswerTo<SesEvent> {
   using type = SesResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

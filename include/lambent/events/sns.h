@@ -10,7 +10,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A typed value beside the text of a message.
 struct SnsMessageAttribute {
@@ -95,4 +95,4 @@ inline constexpr Source source<SnsEvent> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A typed value beside the body of a message.
 struct SqsMessageAttribute {
@@ -86,4 +86,4 @@ struct AnswerTo<SqsEvent> {
   using type = BatchResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Messages as the operation returns them; nothing deletes them but you.
 struct SqsReceiveMessageResult {
@@ -74,4 +74,4 @@ inline constexpr Source source<SqsReceiveMessageResult> = {
 template <>
 struct AnswerTo<SqsReceiveMessageResult> : AnyJsonAnswer<> {};
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

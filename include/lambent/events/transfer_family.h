@@ -14,7 +14,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A login.
 struct TransferFamilyRequest {
@@ -93,4 +93,4 @@ struct AnswerTo<TransferFamilyRequest> {
   using type = TransferFamilyResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request, event structure version 2.
 struct VpcLatticeRequest {
@@ -152,4 +152,4 @@ struct AnswerTo<VpcLatticeV1Request> {
   using type = VpcLatticeResponse;
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/source.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The text of the SNS message that an alarm sends.
 struct CloudWatchAlarmNotification {
@@ -140,4 +140,4 @@ inline constexpr Source source<CloudWatchAlarmNotification> = {
     .answers = "nothing",
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

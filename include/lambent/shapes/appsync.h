@@ -10,7 +10,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Who asks. Which members are there depends on how the API authorizes; kind() tells.
 struct AppSyncIdentity {
@@ -107,4 +107,4 @@ inline constexpr auto fields<AppSyncPrev> = std::array{
     field<&AppSyncPrev::result>("result"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

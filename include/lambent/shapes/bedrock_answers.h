@@ -13,7 +13,7 @@
 #include "lambent/answers.h"
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the agent gets to read.
 struct BedrockAgentBody {
@@ -111,4 +111,4 @@ inline constexpr auto fields<BedrockAgentFunctionResponse> = std::array{
         "knowledgeBasesConfiguration"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

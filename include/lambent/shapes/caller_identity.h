@@ -10,7 +10,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Who made a request.
 struct CallerIdentity {
@@ -107,4 +107,4 @@ inline constexpr auto fields<CallerIdentity> = std::array{
     field<&CallerIdentity::session_context>("sessionContext"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

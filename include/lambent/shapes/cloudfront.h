@@ -12,7 +12,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A request. answer_to() makes a copy of it that may be changed.
 struct CloudFrontRequest {
@@ -131,4 +131,4 @@ inline constexpr auto fields<CloudFrontResponse> = std::array{
     field<&CloudFrontResponse::http_version>("httpVersion"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -13,7 +13,7 @@
 #include "lambent/fields.h"
 #include "lambent/shapes/cloudfront.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A header of an answer.
 struct CloudFrontHeader {
@@ -145,4 +145,4 @@ inline constexpr auto fields<CloudFrontChangedRequest> = std::array{
     field<&CloudFrontChangedRequest::http_version>("httpVersion"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The names of a build's phases, in their order.
 struct CodeBuildPhase {
@@ -170,4 +170,4 @@ inline constexpr auto fields<CodeBuildInformation> = std::array{
     field<&CodeBuildInformation::queued_timeout_in_minutes>("queued-timeout-in-minutes"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

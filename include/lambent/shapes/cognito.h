@@ -13,7 +13,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The application that asked.
 struct CognitoCallerContext {
@@ -95,4 +95,4 @@ inline constexpr auto fields<CognitoGroupOverride> = std::array{
     field<&CognitoGroupOverride::preferred_role>("preferredRole"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What became of one record.
 struct FirehoseResponseRecord {
@@ -100,4 +100,4 @@ inline constexpr auto fields<FirehoseMskResponse> = std::array{
     field<&FirehoseMskResponse::records>("records", kAlways),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -12,7 +12,7 @@
 #include "lambent/shapes.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// The context of an HTTP API request (payload 2.0).
 struct HttpApiRequestContext {
@@ -129,4 +129,4 @@ inline constexpr auto fields<HttpApiRequestContext> = std::array{
     field<&HttpApiRequestContext::authorizer>("authorizer"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

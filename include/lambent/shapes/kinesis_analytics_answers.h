@@ -10,7 +10,7 @@
 
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What became of one record that an application put out.
 struct KinesisAnalyticsOutputResponseRecord {
@@ -67,4 +67,4 @@ inline constexpr auto fields<KinesisAnalyticsPreprocessingResponse> = std::array
     field<&KinesisAnalyticsPreprocessingResponse::records>("records", kAlways),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

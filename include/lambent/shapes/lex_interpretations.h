@@ -11,7 +11,7 @@
 #include "lambent/shapes/lex_v2.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// An intent that the user may have meant.
 struct LexV2Interpretation {
@@ -80,4 +80,4 @@ inline constexpr auto fields<LexV2Transcription> = std::array{
     field<&LexV2Transcription::resolved_slots>("resolvedSlots", kAlways),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -14,7 +14,7 @@
 
 #include "lambent/fields.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the bot does next.
 struct LexV1Response {
@@ -110,4 +110,4 @@ inline constexpr auto fields<LexV1Response> = std::array{
     field<&LexV1Response::dialog_action>("dialogAction", kRequired),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -11,7 +11,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Something that the bot has to know, and what the user said of it.
 struct LexV2Slot {
@@ -134,4 +134,4 @@ inline constexpr auto fields<LexV2ActiveContext> = std::array{
     field<&LexV2ActiveContext::time_to_live>("timeToLive"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -16,7 +16,7 @@
 #include "lambent/fields.h"
 #include "lambent/shapes/lex_v2.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What the bot does next, and what it says.
 struct LexV2Response {
@@ -169,4 +169,4 @@ inline constexpr auto fields<LexV2Response> = std::array{
     field<&LexV2Response::request_attributes>("requestAttributes"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

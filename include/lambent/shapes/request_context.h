@@ -12,7 +12,7 @@
 #include "lambent/shapes.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// Who calls a REST or WebSocket API. Members that do not apply are empty.
 struct RequestIdentity {
@@ -163,4 +163,4 @@ inline constexpr auto fields<WebSocketRequestContext> = std::array{
     field<&WebSocketRequestContext::integration_latency>("integrationLatency"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// A restored copy: how long it stays.
 struct S3RestoreEventData {
@@ -80,4 +80,4 @@ inline constexpr auto fields<S3LifecycleEventData> = std::array{
     field<&S3LifecycleEventData::transition_event_data>("transitionEventData"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

@@ -10,7 +10,7 @@
 #include "lambent/fields.h"
 #include "lambent/values.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 
 /// What a check of SES found.
 struct SesVerdict {
@@ -160,4 +160,4 @@ inline constexpr auto fields<SesReceipt> = std::array{
     field<&SesReceipt::action>("action"),
 };
 
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI
