@@ -12,7 +12,7 @@ endforeach()
 file(WRITE "${OUTPUT}" "// Made of tests/fixtures by cmake/embed_samples.cmake.
 #include \"testing/samples.h\"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr Sample kSamples[] = {
@@ -22,5 +22,5 @@ ${rows}};
 
 std::span<const Sample> samples() { return kSamples; }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 ")

@@ -59,7 +59,7 @@ struct Catch::StringMaker<lambent::HttpResponse> {
   }
 };
 
-namespace lambent::testing {
+namespace lambent::inline LAMBENT_ABI::testing {
 
 #if __has_include(<catch2/catch_all.hpp>)
 using Matcher = Catch::Matchers::MatcherGenericBase;
@@ -176,7 +176,7 @@ Event<E> fixture(const std::string& path, const char* test_file = __builtin_FILE
   return *std::move(event);
 }
 
-}  // namespace lambent::testing
+}  // namespace lambent::inline LAMBENT_ABI::testing
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/catch2-inl.h"

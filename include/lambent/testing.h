@@ -40,7 +40,7 @@
 #include "lambent/events/vpc_lattice.h"
 #include "lambent/http.h"
 
-namespace lambent::testing {
+namespace lambent::inline LAMBENT_ABI::testing {
 
 // --- samples ---
 
@@ -182,7 +182,7 @@ class TestContext : private TimeSource {
   Context context_;
 };
 
-}  // namespace lambent::testing
+}  // namespace lambent::inline LAMBENT_ABI::testing
 
 // Implementation details; nothing there is meant for users.
 #include "lambent/detail/testing-inl.h"

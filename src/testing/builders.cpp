@@ -11,7 +11,7 @@
 #include "lambent/envelope.h"
 #include "testing/synthetic.h"
 
-namespace lambent::testing {
+namespace lambent::inline LAMBENT_ABI::testing {
 namespace {
 
 using detail::Json;
@@ -240,4 +240,4 @@ TestContext::TestContext()
   context_.time_source = this;
 }
 
-}  // namespace lambent::testing
+}  // namespace lambent::inline LAMBENT_ABI::testing

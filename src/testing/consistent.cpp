@@ -11,7 +11,7 @@
 #include "testing/md5.h"
 #include "testing/synthetic.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 /// The text of a member, empty where there is none.
@@ -276,4 +276,4 @@ void make_consistent(std::string_view source, Json& event) {
     if (rule.source == source) rule.apply(event, sample_of(source));
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -14,7 +14,7 @@
 #include "testing/samples.h"
 #include "testing/synthetic.h"
 
-namespace lambent {
+namespace lambent::inline LAMBENT_ABI {
 namespace detail {
 namespace {
 
@@ -190,4 +190,4 @@ std::string_view sample_json(SourceId source) {
 }
 
 }  // namespace testing
-}  // namespace lambent
+}  // namespace lambent::inline LAMBENT_ABI

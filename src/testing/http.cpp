@@ -9,7 +9,7 @@
 
 #include "testing/synthetic.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using testing::HttpCall;
@@ -233,4 +233,4 @@ std::string query_text(const Json& parameters) {
   return query;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

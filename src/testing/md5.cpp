@@ -5,7 +5,7 @@
 
 #include <boost/uuid/detail/md5.hpp>
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 std::string md5(std::string_view bytes) {
   boost::uuids::detail::md5 sum;
@@ -18,4 +18,4 @@ std::string md5(std::string_view bytes) {
   return text;
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

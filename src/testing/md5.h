@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// In hexadecimal digits, lower case.
 std::string md5(std::string_view bytes);
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

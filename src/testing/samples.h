@@ -5,7 +5,9 @@
 #include <span>
 #include <string_view>
 
-namespace lambent::detail {
+#include "lambent/detail/abi.h"
+
+namespace lambent::inline LAMBENT_ABI::detail {
 
 struct Sample {
   std::string_view source{};
@@ -14,4 +16,4 @@ struct Sample {
 
 std::span<const Sample> samples();
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -10,7 +10,7 @@
 #include "lambent/detail/type_info.h"
 #include "lambent/testing.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 using Json = nlohmann::ordered_json;
 
@@ -42,4 +42,4 @@ inline std::string valid_utf8(std::string_view text) {
   return Json::parse(text_of(Json(std::string(text)))).get<std::string>();
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail

@@ -12,7 +12,7 @@
 #include "lambent/event.h"
 #include "lambent/fields.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Of the answers of all gateways.
 struct HttpAnswer {
@@ -27,7 +27,7 @@ struct FailedRecords {
   List<FailedRecord> batch_item_failures{};
 };
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 
 template <>
 inline constexpr auto lambent::fields<lambent::detail::HttpAnswer> = std::array{
@@ -42,7 +42,7 @@ inline constexpr auto lambent::fields<lambent::detail::FailedRecords> = std::arr
     field<&detail::FailedRecords::batch_item_failures>("batchItemFailures", kRequired),
 };
 
-namespace lambent::testing {
+namespace lambent::inline LAMBENT_ABI::testing {
 
 inline bool Answered::match(std::string_view json) const {
   const auto answer = decode<detail::HttpAnswer>(std::string(json));
@@ -59,4 +59,4 @@ inline bool FailedItems::match(std::string_view json) const {
   return found == ids_;
 }
 
-}  // namespace lambent::testing
+}  // namespace lambent::inline LAMBENT_ABI::testing

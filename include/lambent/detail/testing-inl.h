@@ -9,7 +9,7 @@
 
 #include "lambent/testing.h"
 
-namespace lambent::detail {
+namespace lambent::inline LAMBENT_ABI::detail {
 
 absl::StatusOr<std::string> edited_sample(std::string_view source, const TypeInfo& type,
                                           std::span<const testing::Edit> edits);
@@ -22,9 +22,9 @@ Event<E> decoded_or_blank(std::string json) {
   return event.ok() ? *std::move(event) : own(E{});
 }
 
-}  // namespace lambent::detail
+}  // namespace lambent::inline LAMBENT_ABI::detail
 
-namespace lambent::testing {
+namespace lambent::inline LAMBENT_ABI::testing {
 
 template <Sourced E>
 absl::StatusOr<Event<E>> sample_with(std::span<const Edit> edits) {
@@ -39,4 +39,4 @@ requires(!std::is_same_v<E, WebSocketRequest>) Event<E> http(const HttpCall& cal
   return detail::decoded_or_blank<E>(detail::http_json(source<E>.name, call));
 }
 
-}  // namespace lambent::testing
+}  // namespace lambent::inline LAMBENT_ABI::testing
