@@ -180,7 +180,10 @@ def make_zip(options):
             check(name, elf, libraries, options.glibc)
     except Refused as refused:
         names = " and ".join(os.path.basename(path) for path in linked)
-        hint = f" (a static library in place of {names} would mend it)" if linked else ""
+        hint = f" (a static library in place of {names} would mend it" if linked else ""
+        if "libsimdjson.so" in names:
+            hint += "; scripts/setup --static makes that of simdjson"
+        hint += ")" if hint else ""
         print(f"{os.path.basename(options.zip)}: {refused}{hint}", file=sys.stderr)
         return 1
     write_zip(options.zip, {name: elf.path for name, elf in files.items()})

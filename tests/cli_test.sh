@@ -118,6 +118,14 @@ run 1 match --cases "$scratch/cases.jsonl" </dev/null
 echo nonsense >>"$scratch/cases.jsonl"
 run 1 match --cases "$scratch/cases.jsonl" </dev/null
 grep -q 'cases.jsonl:6: ' "$scratch/err" || fail 'does not name the line'
+# A file without cases proves nothing.
+for cases in '' $'\n \n'; do
+  printf %s "$cases" >"$scratch/none.jsonl"
+  for command in match routes; do
+    run 1 "$command" --cases "$scratch/none.jsonl" </dev/null
+    complains 'none.jsonl: no cases$'
+  done
+done
 refused '' match
 refused '' match "$scratch/pattern.json"
 refused '' match --cases
@@ -135,6 +143,9 @@ cat >"$scratch/routes.jsonl" <<'CASES'
 CASES
 run 1 routes --cases "$scratch/routes.jsonl" </dev/null
 [[ $(cat "$scratch/out") == $'three\nseven\n5 passed, 2 failed' ]] || fail 'prints something else'
+head -1 "$scratch/routes.jsonl" >"$scratch/table.jsonl" # and nothing to try it with
+run 1 routes --cases "$scratch/table.jsonl" </dev/null
+complains 'table.jsonl: no cases$'
 echo '{"routes": ["GET a"]}' >>"$scratch/routes.jsonl"
 run 1 routes --cases "$scratch/routes.jsonl" </dev/null
 grep -q 'routes.jsonl:9: route a: at 0' "$scratch/err" || fail 'does not name the route'

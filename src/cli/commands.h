@@ -44,7 +44,8 @@ struct Verdict {
   bool holds{};
 };
 
-/// Judges each line of a file, prints the ids of the facts that do not hold, then how many do.
+/// Judges each line of a file, prints the ids of the facts that do not hold, then how many do. A
+/// file without facts is a failure.
 int run_cases(std::string_view file,
               const std::function<absl::StatusOr<Verdict>(std::string json)>& judge);
 

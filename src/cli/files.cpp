@@ -55,6 +55,8 @@ int run_cases(std::string_view file,
       fmt::print("{}\n", verdict->id);
     }
   }
+  // Most likely the wrong file: nothing must pass for proven that was not tried.
+  if (passed + failed == 0) return complain(file, "no cases", kNo);
   fmt::print("{} passed, {} failed\n", passed, failed);
   return failed == 0 ? kFine : kNo;
 }

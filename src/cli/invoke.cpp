@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "lambent/values.h"
 #include "runtime/failure_report.h"
 #include "runtime/http.h"
 #include "runtime/local.h"
@@ -19,14 +20,22 @@ constexpr std::string_view kScheme = "http://";
 }  // namespace
 
 int invoke(const Arguments& arguments) {
+  constexpr std::string_view kForm = "usage: lambent invoke [--url URL] FILE";
   std::string_view url = detail::kDefaultAddress;
-  Arguments rest = arguments;
-  if (rest.size() >= 2 && rest[0] == "--url") {
-    url = rest[1];
-    rest = rest.subspan(2);
+  std::string_view file;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--url") {
+      if (++i == arguments.size()) return wrong_usage("--url needs an address");
+      url = arguments[i];
+    } else if (arguments[i].starts_with("--")) {
+      return wrong_usage(fmt::format("invoke knows no option {}", arguments[i]));
+    } else if (!file.empty()) {
+      return wrong_usage(kForm);
+    } else {
+      file = arguments[i];
+    }
   }
-  if (rest.size() != 1 || rest[0].starts_with("--"))
-    return wrong_usage("usage: lambent invoke [--url URL] FILE");
+  if (file.empty()) return wrong_usage(kForm);
   if (url.starts_with("https://")) return wrong_usage("--url: there is no TLS, say http://");
   if (url.starts_with(kScheme)) url.remove_prefix(kScheme.size());
   const std::size_t slash = url.find('/');
@@ -35,7 +44,7 @@ int invoke(const Arguments& arguments) {
   const auto address = detail::parse_endpoint(url.substr(0, slash));
   if (!address.ok()) return wrong_usage(std::string(address.status().message()));
 
-  const auto payload = read_file(rest[0]);
+  const auto payload = read_file(file);
   if (!payload) return kUsage;
   detail::HttpClient client(*address);
   const detail::HttpField json = {"Content-Type", "application/json"};
@@ -46,9 +55,14 @@ int invoke(const Arguments& arguments) {
     return complain(detail::to_text(*address), message, kUsage);
   }
   fmt::print("{}\n", reply->body());
-  // The last one is what a streamed answer ends with that is not whole.
-  const bool failed = reply->status() >= 300 || !reply->field("X-Amz-Function-Error").empty() ||
-                      !reply->field(detail::kErrorTypeField).empty();
+  // What a streamed answer ends with that is not whole. What was printed does not tell.
+  if (const auto category = reply->field(detail::kErrorTypeField); !category.empty()) {
+    const auto report = Base64{reply->field(detail::kErrorBodyField)}.bytes().value_or("");
+    return complain(detail::to_text(*address),
+                    fmt::format("the answer is not whole: {}", report.empty() ? category : report),
+                    kNo);
+  }
+  const bool failed = reply->status() >= 300 || !reply->field("X-Amz-Function-Error").empty();
   return failed ? kNo : kFine;
 }
 

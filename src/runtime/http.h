@@ -94,7 +94,7 @@ class HttpExchange {
 struct HttpServerLimits {
   std::size_t body_bytes{};
   unsigned connections = 256;  // what is beyond waits
-  std::chrono::seconds patience{60};
+  std::chrono::milliseconds patience = std::chrono::seconds(60);
 };
 
 /// Answers requests, each connection on a thread of its own.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program of all three consumers: decodes, and runs a dispatcher.
+// The program of all three ways in: decodes, and runs a dispatcher.
 #include <cstdio>
 #include <string>
 

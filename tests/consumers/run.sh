@@ -50,3 +50,11 @@ if [[ $way != pkg_config && ${CXXFLAGS:-} != *-fsanitize* ]]; then
   chmod +x "$scratch/unpacked/bootstrap"
   answers "$scratch/unpacked/bootstrap"
 fi
+
+# Without the runtime nobody needs Boost. The library itself is built already.
+if [[ $way == add_subdirectory ]]; then
+  cmake -S "$here/$way" -B "$scratch/build" -DLAMBENT_BUILD_RUNTIME=OFF \
+    -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON
+  cmake --build "$scratch/build" --target embedded
+  answers "$scratch/build/embedded"
+fi

@@ -92,5 +92,12 @@ case $case_name in
     refused libz.so.1 --glibc 99
     "$CXX" "$scratch/made-up.cpp" -o "$scratch/made-up" -static-libstdc++ -static-libgcc
     refused ' of GLIBC_2.' --glibc 2.0
+    # What Debian's simdjson brings along is too new for Lambda: there is a command against that.
+    echo /usr/lib/libsimdjson.so.14 >"$scratch/libraries"
+    refused 'in place of libsimdjson.so.14' --glibc 2.0 --libraries "$scratch/libraries"
+    grep -F 'scripts/setup --static' "$scratch/error"
+    echo /usr/lib/libother.so.1 >"$scratch/libraries"
+    refused 'in place of libother.so.1' --glibc 2.0 --libraries "$scratch/libraries"
+    none grep -F 'scripts/setup' "$scratch/error"
     ;;
 esac

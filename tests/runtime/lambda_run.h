@@ -61,8 +61,9 @@ struct Setup {
 };
 
 struct Outcome {
-  int code = -1;
+  int code = -1;  // of a process: -1 where a signal has ended it
   std::string log{};
+  std::string out{};  // of a process, what it has printed
 
   bool says(std::string_view text) const { return log.find(text) != std::string::npos; }
 };
@@ -76,7 +77,7 @@ inline Outcome run(const StubApi& api, const lambent::Dispatcher& dispatcher,
   const lambent::detail::Log log(settings);
   const int code = lambent::detail::run_on_lambda(
       dispatcher, {api.address(), setup.max_concurrency, setup.rules}, setup.options, log);
-  return {code, file.text()};
+  return {code, file.text(), {}};
 }
 
 /// The same on a thread of its own.
@@ -100,19 +101,25 @@ class Running {
   std::thread thread_;
 };
 
-/// What a copy of this process returned, and wrote to standard error. It calls what keeps to
-/// settings that were read once in a process.
+/// What a copy of this process returned and wrote. It calls what keeps to settings that were read
+/// once in a process. It finds nothing in standard input.
 template <class F>
 Outcome in_child(F f) {
   const LogFile errors;
+  const LogFile output;
+  std::fflush(stdout);  // else the copy writes that, too
   const pid_t child = ::fork();
   if (child == 0) {
     ::dup2(errors.descriptor(), STDERR_FILENO);
-    ::_exit(f());
+    ::dup2(output.descriptor(), STDOUT_FILENO);
+    if (std::freopen("/dev/null", "r", stdin) == nullptr) ::_exit(125);
+    const int code = f();
+    std::fflush(stdout);
+    ::_exit(code);
   }
   int status = 0;
   ::waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, errors.text()};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, errors.text(), output.text()};
 }
 
 /// Sets a variable, or takes it away, until the end of its scope.

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/local.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <condition_variable>
@@ -14,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "catch.h"
@@ -22,79 +16,27 @@
 #include "lambent/json.h"
 #include "lambent/response_stream.h"
 #include "runtime/invocation.h"
+#include "served.h"
 
 namespace {
 
 namespace lb = lambent;
-using lb::detail::HttpCall;
 using lb::detail::HttpClient;
-using lb::detail::HttpField;
 using lb::detail::HttpReply;
-
-/// The local endpoint over a dispatcher, while it lives.
-class Served {
- public:
-  explicit Served(const lb::Dispatcher& dispatcher)
-      : server_(*lb::detail::HttpServer::listen({"127.0.0.1", 0})), port_(server_.port()) {
-    REQUIRE(::pipe(log_.data()) == 0);
-    thread_ = std::thread([&] {
-      const lb::detail::Log log({.descriptor = log_[1]});
-      code_ = lb::detail::serve(dispatcher, server_, {}, log, stop_);
-    });
-  }
-  ~Served() {
-    if (thread_.joinable()) stop();
-    ::close(log_[0]);
-  }
-
-  /// Ends it, and gives what it has logged.
-  std::string stop() {
-    stop_.set();
-    thread_.join();
-    CHECK(code_ == 0);
-    ::close(log_[1]);
-    std::string text;
-    char buffer[4096];
-    for (ssize_t size = 0; (size = ::read(log_[0], buffer, sizeof buffer)) > 0;)
-      text.append(buffer, static_cast<std::size_t>(size));
-    return text;
-  }
-  void stop_soon() { stop_.set(); }
-
-  lb::detail::Endpoint address() const { return {"127.0.0.1", port_}; }
-
- private:
-  lb::detail::HttpServer server_;
-  std::uint16_t port_;
-  lb::detail::Interrupt stop_;
-  std::array<int, 2> log_{};
-  std::thread thread_;
-  int code_ = -1;
-};
-
-HttpReply invoke(HttpClient& client, std::string_view payload, std::vector<HttpField> fields = {}) {
-  auto reply = client.exchange(
-      {.is_post = true, .path = lb::detail::kInvokePath, .fields = fields, .body = payload});
-  REQUIRE(reply.ok());
-  return *std::move(reply);
-}
+using stub::invoke;
+using stub::Served;
 
 /// What the endpoint says to these bytes, until it hangs up.
 std::string exchanged(const Served& served, std::string_view bytes) {
-  const int connection = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(served.address().port);
-  REQUIRE(::connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  REQUIRE(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-          static_cast<ssize_t>(bytes.size()));
-  std::string answer;
-  char buffer[4096];
-  for (ssize_t size = 0; (size = ::recv(connection, buffer, sizeof buffer, 0)) > 0;)
-    answer.append(buffer, static_cast<std::size_t>(size));
-  ::close(connection);
-  return answer;
+  stub::RawClient client(served.address());
+  client.send(bytes);
+  return client.rest();
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  while (times-- > 0) all += text;
+  return all;
 }
 
 /// Answers with the payload itself.
@@ -304,6 +246,35 @@ TEST_CASE("a streamed answer leaves the local endpoint in pieces", "[local][stre
   CHECK(lb::Base64{broken.field("Lambda-Runtime-Function-Error-Body")}.bytes() ==
         R"({"errorMessage":"the disk is broken","errorType":"DataLoss","stackTrace":[]})");
   CHECK(invoke(client, "3").field("Lambda-Runtime-Function-Error-Type") == "Function.RuntimeError");
+}
+
+TEST_CASE("what a streamed answer fails with is shortened to what trailers take",
+          "[local][stream]") {
+  // 6 KiB end within a character.
+  const std::string cut = "x" + repeated("\xc3\xa9", 5000);
+  // Where each byte takes six and base64 makes eight of them, the trailer still is one.
+  const std::string longest = repeated("\x01", std::size_t{64} << 10);
+  lb::Dispatcher dispatcher;
+  dispatcher.otherwise<lb::RawJson>(
+      [&](const lb::RawJson& json, const lb::Context& context) -> absl::Status {
+        lb::ResponseStream stream(context);
+        if (absl::Status gone = stream.write("half"); !gone.ok()) return gone;
+        return absl::DataLossError(json.text == "1" ? cut : longest);
+      });
+  Served served(dispatcher);
+  HttpClient client(served.address());
+  const auto message_of = [](const HttpReply& reply) {
+    const auto json = lb::Base64{reply.field("Lambda-Runtime-Function-Error-Body")}.bytes();
+    return nlohmann::json::parse(json.value_or(""))["errorMessage"].get<std::string>();
+  };
+  HttpReply first = invoke(client, "1");
+  CHECK(first.body() == "half");
+  CHECK(first.field("Lambda-Runtime-Function-Error-Type") == "Function.DataLoss");
+  CHECK(message_of(first) == cut.substr(0, 6143));
+  HttpReply second = invoke(client, "2");
+  CHECK(second.body() == "half");
+  CHECK(message_of(second) == longest.substr(0, 6144));
+  CHECK(served.stop().find(cut) != std::string::npos);  // the log has all of it
 }
 
 TEST_CASE("a client of HTTP/1.0 gets a streamed answer as plain bytes", "[local][stream]") {

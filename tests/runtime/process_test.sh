@@ -103,6 +103,8 @@ cmp -s "$scratch/out" "$scratch/tasks" || fail 'answers differently from a file'
 run 0 "$tool" invoke --url "$url/2015-03-31/functions/function/invocations" - \
   <"$payloads/10-tasks.json"
 cmp -s "$scratch/out" "$scratch/tasks" || fail 'answers differently to a whole URL'
+run 0 "$tool" invoke "$payloads/10-tasks.json" --url "$url" </dev/null
+cmp -s "$scratch/out" "$scratch/tasks" || fail 'answers differently with its option behind the file'
 run 1 "$tool" invoke --url "$url" "$payloads/06-authorizer-request.json" </dev/null
 grep -q '"errorMessage":"Unauthorized"' "$scratch/out" || fail 'does not print the failure'
 run 1 "$tool" invoke --url "$url/elsewhere" "$payloads/10-tasks.json" </dev/null
@@ -112,6 +114,10 @@ interrupt
 refused 'Connection refused' "$tool" invoke --url "$url" "$payloads/10-tasks.json"
 refused 'expected HOST:PORT' "$tool" invoke --url http://example.com/ "$payloads/10-tasks.json"
 refused 'usage: lambent invoke' "$tool" invoke
+refused 'usage: lambent invoke' "$tool" invoke one.json two.json
+refused 'usage: lambent invoke' "$tool" invoke --url "$url"
+refused '--url needs an address' "$tool" invoke one.json --url
+refused 'no option --ulr' "$tool" invoke one.json --ulr "$url"
 
 # One API behind every gateway: requests get the same answers from files and on the port.
 run 0 "$api" "$requests"/*.json </dev/null
