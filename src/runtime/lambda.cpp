@@ -24,10 +24,6 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-/// How long a slot waits until its answer is taken. With one event at a time the platform itself
-/// ends what takes too long.
-constexpr std::chrono::seconds kPatience{30};
-
 /// What Lambda gives an event at most.
 constexpr std::chrono::minutes kLongestEvent{90};
 
@@ -46,7 +42,7 @@ class Slots {
       }
       const absl::Status started = without_exceptions([&] {
         threads.emplace_back([this] {
-          RuntimeApi api(shared_.settings.api, kPatience);
+          RuntimeApi api(shared_.settings.api, shared_.settings.patience);
           run_one(api);
         });
         return absl::OkStatus();
@@ -146,7 +142,7 @@ void run_shutdown(const RunOptions& options, Steady::time_point until, const Log
 
 int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
                   const RunOptions& options, const Log& log) {
-  RuntimeApi api(settings.api, settings.max_concurrency ? kPatience : std::chrono::seconds::max());
+  RuntimeApi api(settings.api, settings.max_concurrency ? settings.patience : RuntimeApi::kEndless);
   if (const absl::Status status = api.connect(); !status.ok()) {
     fmt::print(stderr, "lambent: cannot reach the Runtime API at {}: {}\n", to_text(settings.api),
                std::string(status.message()));

@@ -31,6 +31,9 @@ struct LambdaSettings {
   /// How many events there may be at once; nothing for one at a time, which is not the same as one.
   std::optional<unsigned> max_concurrency{};
   PollRules rules{};
+  /// With several events at once: how long a slot waits until its answer is taken, before it goes
+  /// on without. With one at a time the platform itself ends what takes too long.
+  std::chrono::milliseconds patience{30'000};
 
   /// As the environment says. `InvalidArgument` if the API's address is none.
   static absl::StatusOr<LambdaSettings> of_environment();

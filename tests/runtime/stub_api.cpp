@@ -128,7 +128,7 @@ bool StubApi::serve_one(Connection& connection, Call call, Request request) {
   }
   if (fault && fault->kind == Fault::Kind::kDoNotRead) {
     Lock lock(mutex_);
-    changed_.wait(lock, [&] { return is_stopping_; });
+    changed_.wait(lock, [&] { return is_stopping_ || goes_on_; });
     return false;
   }
   if (fault && fault->kind == Fault::Kind::kHangUp) {

@@ -38,7 +38,7 @@ struct Fault {
   enum class Kind {
     kAnswer,       // it is answered with `status` and `type`, and nothing else happens
     kRefuseEarly,  // the same, without reading the request's body
-    kDoNotRead,    // the request's body is not read, and there is no answer
+    kDoNotRead,    // the request's body is not read, nor is there an answer, until go_on()
     kHangUp,       // nor is it, and the connection is reset
     kBreak,        // the connection is broken before the first byte of the answer,
     kBreakInHead,  // in the middle of its header,
