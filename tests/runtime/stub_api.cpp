@@ -242,8 +242,10 @@ Answer StubApi::judged(Call call, const Request& request) {
   return accepted();
 }
 
-bool StubApi::send(Connection& connection, const Answer& answer,
-                   const std::optional<Fault>& fault) {
+bool StubApi::send(Connection& connection, Answer answer, const std::optional<Fault>& fault) {
+  if (fault && fault->kind == Fault::Kind::kSayClose)
+    answer.headers.push_back({"Connection", "close"});
+  if (fault && fault->kind == Fault::Kind::kNoLength) answer.has_length = false;
   const std::string head = head_of(answer);
   const std::string body = body_of(answer);
   const auto end_with = [&](std::string_view bytes) {
@@ -257,6 +259,14 @@ bool StubApi::send(Connection& connection, const Answer& answer,
       case Fault::Kind::kBreakInHead: return end_with(head.substr(0, head.size() / 2));
       case Fault::Kind::kBreakInBody: return end_with(head + body.substr(0, body.size() / 2));
       case Fault::Kind::kCloseBehind: return end_with(head + body);
+      case Fault::Kind::kSayClose:
+      case Fault::Kind::kNoLength: {
+        connection.write(head + body);
+        const bool was_used = connection.close_gently();
+        const Lock lock(mutex_);
+        used_too_long_ += was_used;
+        return false;
+      }
       case Fault::Kind::kPauseInBody: {
         connection.write(head + body.substr(0, body.size() / 2));
         Lock lock(mutex_);
@@ -372,6 +382,11 @@ unsigned StubApi::paused() const {
 unsigned StubApi::closed() const {
   const Lock lock(mutex_);
   return closed_;
+}
+
+unsigned StubApi::used_too_long() const {
+  const Lock lock(mutex_);
+  return used_too_long_;
 }
 
 }  // namespace stub

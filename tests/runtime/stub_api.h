@@ -44,6 +44,8 @@ struct Fault {
     kBreakInHead,  // in the middle of its header,
     kBreakInBody,  // or in the middle of its body
     kCloseBehind,  // all is as it should be, but the connection is closed behind the answer
+    kSayClose,     // the same, which the answer says,
+    kNoLength,     // or its body has no length, and ends with the connection
     kPauseInBody,  // or the second half of the answer's body comes after go_on() only
   };
   Kind kind = Kind::kAnswer;
@@ -101,6 +103,9 @@ class StubApi {
   unsigned paused() const;
   /// Connections that were closed from here.
   unsigned closed() const;
+  /// Those on which something came behind an answer that was the last one: see
+  /// Fault::Kind::kSayClose and kNoLength.
+  unsigned used_too_long() const;
 
  private:
   enum class State { kGiven, kOver };
@@ -113,7 +118,7 @@ class StubApi {
   std::optional<Answer> answer_of(Call call, const Request& request);
   std::optional<Answer> next_event();
   Answer judged(Call call, const Request& request);
-  bool send(Connection& connection, const Answer& answer, const std::optional<Fault>& fault);
+  bool send(Connection& connection, Answer answer, const std::optional<Fault>& fault);
 
   const std::optional<unsigned> max_concurrency_;
   int listener_ = -1;
@@ -133,6 +138,7 @@ class StubApi {
   unsigned too_early_ = 0;
   unsigned paused_ = 0;
   unsigned closed_ = 0;
+  unsigned used_too_long_ = 0;
   unsigned in_flight_ = 0;
   bool ends_ = false;
   bool goes_on_ = false;
