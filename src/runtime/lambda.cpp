@@ -165,7 +165,7 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     return slots.have_failed() ? 1 : 0;
   }
 
-  const EndingSignals signals(stop, {SIGTERM});
+  const EndingSignals signals(stop, {SIGTERM}, SecondSignal::kIsIgnored);
   std::string extension;
   if (!options.on_shutdown.empty()) {
     auto registered = api.register_extension("lambent");
