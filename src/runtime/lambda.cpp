@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <string>
@@ -100,7 +101,7 @@ void report_init(RuntimeApi& api, const absl::Status& status, const Log& log) {
 
 }  // namespace
 
-absl::StatusOr<LambdaSettings> LambdaSettings::of_environment() {
+absl::StatusOr<LambdaSettings> LambdaSettings::of_environment(const Log& log) {
   const char* const api = std::getenv("AWS_LAMBDA_RUNTIME_API");
   auto address = parse_endpoint(api != nullptr ? api : "");
   if (!address.ok())
@@ -113,7 +114,14 @@ absl::StatusOr<LambdaSettings> LambdaSettings::of_environment() {
     unsigned count = 0;
     const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), count);
     const bool is_number = error == std::errc() && stop == number.data() + number.size();
-    settings.max_concurrency = is_number && count >= 1 ? count : 1;
+    if (!is_number || count < 1) {
+      log.write(LogLevel::kWarn,
+                fmt::format("AWS_LAMBDA_MAX_CONCURRENCY: expected a number from 1 to {}, found "
+                            "'{}': there is one slot for events",
+                            std::numeric_limits<unsigned>::max(), text));
+      count = 1;
+    }
+    settings.max_concurrency = count;
     settings.rules = PollRules::of_several_at_once();
   }
   return settings;

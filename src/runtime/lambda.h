@@ -35,8 +35,9 @@ struct LambdaSettings {
   /// on without. With one at a time the platform itself ends what takes too long.
   std::chrono::milliseconds patience{30'000};
 
-  /// As the environment says. `InvalidArgument` if the API's address is none.
-  static absl::StatusOr<LambdaSettings> of_environment();
+  /// As the environment says. `InvalidArgument` if the API's address is none; the log is told of
+  /// what is wrong with the rest, and a process can run in spite of.
+  static absl::StatusOr<LambdaSettings> of_environment(const Log& log);
 };
 
 /// Returns what main() should: 0 after a shutdown, 1 after a failure, 2 where there is no API.
