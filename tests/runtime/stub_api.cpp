@@ -95,6 +95,7 @@ void StubApi::accept_connections() {
     Connection& connection = connections_.emplace_back(socket);
     connection.one_byte_at_a_time = one_byte_at_a_time_;
     threads_.emplace_back([this, &connection, number] { serve(connection, number); });
+    changed_.notify_all();
   }
 }
 
@@ -377,6 +378,11 @@ unsigned StubApi::too_early() const {
 unsigned StubApi::paused() const {
   const Lock lock(mutex_);
   return paused_;
+}
+
+unsigned StubApi::opened() const {
+  const Lock lock(mutex_);
+  return static_cast<unsigned>(connections_.size());
 }
 
 unsigned StubApi::closed() const {

@@ -101,7 +101,8 @@ class StubApi {
   unsigned too_early() const;
   /// Answers that have come to their middle: see Fault::Kind::kPauseInBody.
   unsigned paused() const;
-  /// Connections that were closed from here.
+  /// Connections that were opened, and those that were closed from here.
+  unsigned opened() const;
   unsigned closed() const;
   /// Those on which something came behind an answer that was the last one: see
   /// Fault::Kind::kSayClose and kNoLength.
