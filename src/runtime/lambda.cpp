@@ -72,9 +72,10 @@ class Slots {
  private:
   void run_one(RuntimeApi& api) {
     const bool fine = Poller(shared_, api).run();
-    // One that cannot go on ends the process: the platform starts another.
-    if (!fine) stop_.set();
+    // One that cannot go on ends the process: the platform starts another. First it says that it
+    // has failed: whoever sees the end would take it for a shutdown else, and hurry the others.
     leave(fine);
+    if (!fine) stop_.set();
   }
   void leave(bool fine) {
     const std::lock_guard lock(mutex_);
