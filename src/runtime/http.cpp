@@ -136,9 +136,9 @@ struct HttpClient::Impl {
       stream.close();
       return to_status(error);
     }
-    auto reply = std::make_unique<HttpReply::Impl>(HttpReply::Impl{parser.release()});
-    if (!reply->message.keep_alive()) stream.close();
-    return HttpReply(std::move(reply));
+    // The parser knows more than the message: a body without a length ends with the connection.
+    if (!parser.keep_alive()) stream.close();
+    return HttpReply(std::make_unique<HttpReply::Impl>(HttpReply::Impl{parser.release()}));
   }
 
   absl::StatusOr<HttpReply> exchange_once(const HttpCall& call, bool& has_begun) {

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <string>
@@ -23,10 +24,6 @@ namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-
-/// How long a slot waits until its answer is taken. With one event at a time the platform itself
-/// ends what takes too long.
-constexpr std::chrono::seconds kPatience{30};
 
 /// What Lambda gives an event at most.
 constexpr std::chrono::minutes kLongestEvent{90};
@@ -46,7 +43,7 @@ class Slots {
       }
       const absl::Status started = without_exceptions([&] {
         threads.emplace_back([this] {
-          RuntimeApi api(shared_.settings.api, kPatience);
+          RuntimeApi api(shared_.settings.api, shared_.settings.patience);
           run_one(api);
         });
         return absl::OkStatus();
@@ -75,9 +72,10 @@ class Slots {
  private:
   void run_one(RuntimeApi& api) {
     const bool fine = Poller(shared_, api).run();
-    // One that cannot go on ends the process: the platform starts another.
-    if (!fine) stop_.set();
+    // One that cannot go on ends the process: the platform starts another. First it says that it
+    // has failed: whoever sees the end would take it for a shutdown else, and hurry the others.
     leave(fine);
+    if (!fine) stop_.set();
   }
   void leave(bool fine) {
     const std::lock_guard lock(mutex_);
@@ -104,7 +102,7 @@ void report_init(RuntimeApi& api, const absl::Status& status, const Log& log) {
 
 }  // namespace
 
-absl::StatusOr<LambdaSettings> LambdaSettings::of_environment() {
+absl::StatusOr<LambdaSettings> LambdaSettings::of_environment(const Log& log) {
   const char* const api = std::getenv("AWS_LAMBDA_RUNTIME_API");
   auto address = parse_endpoint(api != nullptr ? api : "");
   if (!address.ok())
@@ -117,7 +115,14 @@ absl::StatusOr<LambdaSettings> LambdaSettings::of_environment() {
     unsigned count = 0;
     const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), count);
     const bool is_number = error == std::errc() && stop == number.data() + number.size();
-    settings.max_concurrency = is_number && count >= 1 ? count : 1;
+    if (!is_number || count < 1) {
+      log.write(LogLevel::kWarn,
+                fmt::format("AWS_LAMBDA_MAX_CONCURRENCY: expected a number from 1 to {}, found "
+                            "'{}': there is one slot for events",
+                            std::numeric_limits<unsigned>::max(), text));
+      count = 1;
+    }
+    settings.max_concurrency = count;
     settings.rules = PollRules::of_several_at_once();
   }
   return settings;
@@ -146,7 +151,7 @@ void run_shutdown(const RunOptions& options, Steady::time_point until, const Log
 
 int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
                   const RunOptions& options, const Log& log) {
-  RuntimeApi api(settings.api, settings.max_concurrency ? kPatience : std::chrono::seconds::max());
+  RuntimeApi api(settings.api, settings.max_concurrency ? settings.patience : RuntimeApi::kEndless);
   if (const absl::Status status = api.connect(); !status.ok()) {
     fmt::print(stderr, "lambent: cannot reach the Runtime API at {}: {}\n", to_text(settings.api),
                std::string(status.message()));
@@ -169,7 +174,7 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     return slots.have_failed() ? 1 : 0;
   }
 
-  const EndingSignals signals(stop, {SIGTERM});
+  const EndingSignals signals(stop, {SIGTERM}, SecondSignal::kIsIgnored);
   std::string extension;
   if (!options.on_shutdown.empty()) {
     auto registered = api.register_extension("lambent");

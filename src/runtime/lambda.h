@@ -31,9 +31,13 @@ struct LambdaSettings {
   /// How many events there may be at once; nothing for one at a time, which is not the same as one.
   std::optional<unsigned> max_concurrency{};
   PollRules rules{};
+  /// With several events at once: how long a slot waits until its answer is taken, before it goes
+  /// on without. With one at a time the platform itself ends what takes too long.
+  std::chrono::milliseconds patience{30'000};
 
-  /// As the environment says. `InvalidArgument` if the API's address is none.
-  static absl::StatusOr<LambdaSettings> of_environment();
+  /// As the environment says. `InvalidArgument` if the API's address is none; the log is told of
+  /// what is wrong with the rest, and a process can run in spite of.
+  static absl::StatusOr<LambdaSettings> of_environment(const Log& log);
 };
 
 /// Returns what main() should: 0 after a shutdown, 1 after a failure, 2 where there is no API.

@@ -161,7 +161,7 @@ class Invoke final : public SinkOfConnection {
 
 int serve(const Dispatcher& dispatcher, HttpServer& server, const RunOptions& options,
           const Log& log, Interrupt& stop) {
-  const EndingSignals signals(stop, {SIGINT, SIGTERM});
+  const EndingSignals signals(stop, {SIGINT, SIGTERM}, SecondSignal::kEndsProcess);
   const Function function;
   StopRequests stop_requests;
   const Dispatching dispatching{dispatcher, options, stop_requests, log};

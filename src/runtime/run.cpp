@@ -99,7 +99,7 @@ int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
   std::string_view program = argc > 0 ? argv[0] : "lambent";
   program.remove_prefix(program.rfind('/') + 1);
   if (std::getenv("AWS_LAMBDA_RUNTIME_API") != nullptr) {
-    const auto settings = detail::LambdaSettings::of_environment();
+    const auto settings = detail::LambdaSettings::of_environment(detail::process_log());
     if (!settings.ok()) return wrong(program, settings.status());
     return detail::run_on_lambda(dispatcher, *settings, options, detail::process_log());
   }

@@ -29,7 +29,7 @@ std::string path_of(std::string_view id, std::string_view what) {
 }  // namespace
 
 Wait RuntimeApi::soon() const {
-  if (patience_ == std::chrono::seconds::max()) return {};
+  if (patience_ == kEndless) return {};
   return {.until = std::chrono::steady_clock::now() + patience_};
 }
 

@@ -16,9 +16,10 @@ namespace lambent::inline LAMBENT_ABI::detail {
 /// to judge. Thread-safety: one thread at a time.
 class RuntimeApi {
  public:
+  static constexpr auto kEndless = std::chrono::milliseconds::max();
+
   /// What sends an answer waits for as long as it takes, or for `patience`.
-  explicit RuntimeApi(const Endpoint& address,
-                      std::chrono::seconds patience = std::chrono::seconds::max())
+  explicit RuntimeApi(const Endpoint& address, std::chrono::milliseconds patience = kEndless)
       : client_(address), patience_(patience) {}
 
   absl::Status connect() { return client_.connect(); }
@@ -47,7 +48,7 @@ class RuntimeApi {
   Wait soon() const;
 
   HttpClient client_;
-  std::chrono::seconds patience_;
+  std::chrono::milliseconds patience_;
 };
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

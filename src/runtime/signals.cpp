@@ -19,11 +19,13 @@ extern "C" void lambent_on_ending_signal(int) {
 
 }  // namespace
 
-EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals) {
+EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals,
+                             SecondSignal second) {
   interrupted = &interrupt;
   struct sigaction action {};
   action.sa_handler = &lambent_on_ending_signal;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  action.sa_flags = SA_RESTART;
+  if (second == SecondSignal::kEndsProcess) action.sa_flags |= static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   for (const int signal : signals) {
     Old old{signal, {}};

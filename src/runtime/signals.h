@@ -10,11 +10,16 @@
 
 namespace lambent::inline LAMBENT_ABI::detail {
 
-/// While it lives, these signals set an Interrupt; a second one of the same kind ends the process.
-/// One at a time in a process.
+/// What a second signal of the same kind does.
+enum class SecondSignal {
+  kEndsProcess,  // for people, who may not want to wait
+  kIsIgnored,    // for a platform that ends what takes too long by other means
+};
+
+/// While it lives, these signals set an Interrupt. One at a time in a process.
 class EndingSignals {
  public:
-  EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals);
+  EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals, SecondSignal second);
   EndingSignals(const EndingSignals&) = delete;
   EndingSignals& operator=(const EndingSignals&) = delete;
   ~EndingSignals();

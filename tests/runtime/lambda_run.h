@@ -56,6 +56,7 @@ struct Setup {
                                       .first_pause = std::chrono::milliseconds(1),
                                       .longest_pause = std::chrono::milliseconds(4),
                                       .refused_for = std::chrono::milliseconds(100)};
+  std::chrono::milliseconds patience = lambent::detail::LambdaSettings{}.patience;
   lambent::RunOptions options{};
   lambent::detail::LogSettings log{.level = lambent::LogLevel::kTrace};
 };
@@ -76,7 +77,8 @@ inline Outcome run(const StubApi& api, const lambent::Dispatcher& dispatcher,
   settings.descriptor = file.descriptor();
   const lambent::detail::Log log(settings);
   const int code = lambent::detail::run_on_lambda(
-      dispatcher, {api.address(), setup.max_concurrency, setup.rules}, setup.options, log);
+      dispatcher, {api.address(), setup.max_concurrency, setup.rules, setup.patience},
+      setup.options, log);
   return {code, file.text(), {}};
 }
 

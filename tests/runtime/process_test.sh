@@ -47,6 +47,18 @@ refused 'Connection refused' env AWS_LAMBDA_RUNTIME_API=127.0.0.1:1 "$shop"
 for address in '' 127.0.0.1 example.com:80 http://127.0.0.1:80 127.0.0.1:99999; do
   refused 'expected HOST:PORT' env AWS_LAMBDA_RUNTIME_API="$address" "$shop"
 done
+
+# A number of slots that is none: one line more, and one slot.
+for slots in abc 0 -1 ''; do
+  run 2 env AWS_LAMBDA_RUNTIME_API=127.0.0.1:1 AWS_LAMBDA_MAX_CONCURRENCY="$slots" "$shop" </dev/null
+  [[ $(wc -l <"$scratch/err") == 2 ]] || fail 'does not write exactly one line more'
+  head -1 "$scratch/err" | grep 'WARN' |
+    grep -qF "AWS_LAMBDA_MAX_CONCURRENCY: expected a number from 1 to 4294967295, found '$slots'" ||
+    fail 'does not warn of the variable'
+done
+run 2 env AWS_LAMBDA_RUNTIME_API=127.0.0.1:1 AWS_LAMBDA_MAX_CONCURRENCY=4 "$shop" </dev/null
+grep -q 'AWS_LAMBDA_MAX_CONCURRENCY' "$scratch/err" && fail 'warns of a number of slots'
+
 refused 'no such option: --sevre' "$shop" --sevre
 refused '--serve takes one HOST:PORT' "$shop" --serve 127.0.0.1:0 more
 refused 'expected HOST:PORT' "$shop" --serve nowhere

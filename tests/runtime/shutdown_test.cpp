@@ -331,3 +331,35 @@ TEST_CASE("no event is asked for behind SIGTERM, not even after a pause", "[runt
   CHECK(running.outcome().code == 0);
   CHECK(api.count(Call::kNext) == 2);
 }
+
+TEST_CASE("a second SIGTERM during the shutdown changes nothing", "[runtime][shutdown]") {
+  for (const auto& slots : {std::optional<unsigned>(), std::optional<unsigned>(2)}) {
+    DYNAMIC_SECTION((slots ? "several at once" : "one at a time")) {
+      // In a process of its own, as it may be the end of it.
+      const auto outcome = stub::in_child([&] {
+        Story story;
+        StubApi api(slots);
+        lb::Dispatcher dispatcher;
+        stub::answer_with(dispatcher, [&](const lb::Context& context) {
+          ::raise(SIGTERM);
+          // The shutdown has begun when the handler is asked to stop.
+          while (!context.stop.stop_requested()) std::this_thread::yield();
+          ::raise(SIGTERM);
+          return std::string("null");
+        });
+        stub::Setup setup{.max_concurrency = slots};
+        setup.options.on_shutdown = three_of(story);
+        setup.options.on_shutdown[1] = [] { ::raise(SIGTERM); };
+        setup.options.shutdown_time = kMuchTime;
+        api.give({.id = "id"});
+        const auto ended = stub::run(api, dispatcher, setup);
+        const bool is_fine = ended.code == 0 && ended.log.empty() &&
+                             api.answer_to("id") == "null" &&
+                             story.lines() == Lines{"third", "first"};
+        return is_fine ? 42 : 1;
+      });
+      INFO(outcome.log);
+      CHECK(outcome.code == 42);
+    }
+  }
+}

@@ -25,6 +25,18 @@ std::string trace_variable() {
   return value != nullptr ? value : "none";
 }
 
+/// What the environment says, and what the log is told about it.
+struct SettingsRead {
+  absl::StatusOr<LambdaSettings> settings = absl::UnknownError("not read");
+  std::string log{};
+
+  SettingsRead() {
+    const stub::LogFile file;
+    settings = LambdaSettings::of_environment(lb::detail::Log({.descriptor = file.descriptor()}));
+    log = file.text();
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a function that cannot start says so once, and takes no event", "[runtime]") {
@@ -113,34 +125,45 @@ TEST_CASE("an address of the API is needed, and one that is one", "[runtime]") {
   for (const char* const wrong : {"", "9001", "http://127.0.0.1:9001", "example.com:80", "::1"}) {
     DYNAMIC_SECTION("'" << wrong << "'") {
       const stub::Variable api("AWS_LAMBDA_RUNTIME_API", wrong);
-      const auto settings = LambdaSettings::of_environment();
-      CHECK(absl::IsInvalidArgument(settings.status()));
-      CHECK(std::string(settings.status().message()).find("AWS_LAMBDA_RUNTIME_API") !=
+      const SettingsRead read;
+      CHECK(absl::IsInvalidArgument(read.settings.status()));
+      CHECK(std::string(read.settings.status().message()).find("AWS_LAMBDA_RUNTIME_API") !=
             std::string::npos);
     }
   }
   const stub::Variable api("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
-  const auto settings = LambdaSettings::of_environment();
-  REQUIRE(settings.ok());
-  CHECK(lb::detail::to_text(settings->api) == "127.0.0.1:9001");
-  CHECK(!settings->max_concurrency);
-  CHECK(settings->rules.most_failures == 1);
+  const SettingsRead read;
+  REQUIRE(read.settings.ok());
+  CHECK(lb::detail::to_text(read.settings->api) == "127.0.0.1:9001");
+  CHECK(!read.settings->max_concurrency);
+  CHECK(read.settings->rules.most_failures == 1);
+  CHECK(read.log.empty());
 }
 
-TEST_CASE("the variable for several events at once makes slots, one at least", "[runtime]") {
+TEST_CASE("the variable for several events at once makes slots, or one and a warning",
+          "[runtime]") {
   const stub::Variable api("AWS_LAMBDA_RUNTIME_API", "localhost:9001");
   struct Row {
     const char* text;
     unsigned slots;
+    bool is_wrong;
   };
-  for (const Row& row : {Row{"1", 1}, Row{"16", 16}, Row{"0", 1}, Row{"", 1}, Row{"-4", 1},
-                         Row{"four", 1}, Row{"4x", 1}, Row{"99999999999", 1}}) {
+  const Row rows[] = {{"1", 1, false},   {"16", 16, false}, {"4294967295", 4294967295u, false},
+                      {"0", 1, true},    {"", 1, true},     {"-1", 1, true},
+                      {"four", 1, true}, {"4x", 1, true},   {" 4", 1, true},
+                      {"+4", 1, true},   {"4.5", 1, true},  {"4294967296", 1, true}};
+  for (const Row& row : rows) {
     DYNAMIC_SECTION("'" << row.text << "'") {
       const stub::Variable concurrency("AWS_LAMBDA_MAX_CONCURRENCY", row.text);
-      const auto settings = LambdaSettings::of_environment();
-      REQUIRE(settings.ok());
-      CHECK(settings->max_concurrency == row.slots);
-      CHECK(settings->rules.most_failures == 20);
+      const SettingsRead read;
+      REQUIRE(read.settings.ok());
+      CHECK(read.settings->max_concurrency == row.slots);
+      CHECK(read.settings->rules.most_failures == 20);
+      const auto lines = stub::lines_of(read.log);
+      REQUIRE(lines.size() == (row.is_wrong ? 1 : 0));
+      if (!row.is_wrong) continue;
+      CHECK(lines[0].find("\tWARN\tAWS_LAMBDA_MAX_CONCURRENCY: ") != std::string::npos);
+      CHECK(lines[0].find("found '" + std::string(row.text) + "'") != std::string::npos);
     }
   }
 }

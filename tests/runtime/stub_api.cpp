@@ -95,6 +95,7 @@ void StubApi::accept_connections() {
     Connection& connection = connections_.emplace_back(socket);
     connection.one_byte_at_a_time = one_byte_at_a_time_;
     threads_.emplace_back([this, &connection, number] { serve(connection, number); });
+    changed_.notify_all();
   }
 }
 
@@ -128,7 +129,7 @@ bool StubApi::serve_one(Connection& connection, Call call, Request request) {
   }
   if (fault && fault->kind == Fault::Kind::kDoNotRead) {
     Lock lock(mutex_);
-    changed_.wait(lock, [&] { return is_stopping_; });
+    changed_.wait(lock, [&] { return is_stopping_ || goes_on_; });
     return false;
   }
   if (fault && fault->kind == Fault::Kind::kHangUp) {
@@ -242,8 +243,10 @@ Answer StubApi::judged(Call call, const Request& request) {
   return accepted();
 }
 
-bool StubApi::send(Connection& connection, const Answer& answer,
-                   const std::optional<Fault>& fault) {
+bool StubApi::send(Connection& connection, Answer answer, const std::optional<Fault>& fault) {
+  if (fault && fault->kind == Fault::Kind::kSayClose)
+    answer.headers.push_back({"Connection", "close"});
+  if (fault && fault->kind == Fault::Kind::kNoLength) answer.has_length = false;
   const std::string head = head_of(answer);
   const std::string body = body_of(answer);
   const auto end_with = [&](std::string_view bytes) {
@@ -257,6 +260,14 @@ bool StubApi::send(Connection& connection, const Answer& answer,
       case Fault::Kind::kBreakInHead: return end_with(head.substr(0, head.size() / 2));
       case Fault::Kind::kBreakInBody: return end_with(head + body.substr(0, body.size() / 2));
       case Fault::Kind::kCloseBehind: return end_with(head + body);
+      case Fault::Kind::kSayClose:
+      case Fault::Kind::kNoLength: {
+        connection.write(head + body);
+        const bool was_used = connection.close_gently();
+        const Lock lock(mutex_);
+        used_too_long_ += was_used;
+        return false;
+      }
       case Fault::Kind::kPauseInBody: {
         connection.write(head + body.substr(0, body.size() / 2));
         Lock lock(mutex_);
@@ -369,9 +380,19 @@ unsigned StubApi::paused() const {
   return paused_;
 }
 
+unsigned StubApi::opened() const {
+  const Lock lock(mutex_);
+  return static_cast<unsigned>(connections_.size());
+}
+
 unsigned StubApi::closed() const {
   const Lock lock(mutex_);
   return closed_;
+}
+
+unsigned StubApi::used_too_long() const {
+  const Lock lock(mutex_);
+  return used_too_long_;
 }
 
 }  // namespace stub

@@ -38,12 +38,14 @@ struct Fault {
   enum class Kind {
     kAnswer,       // it is answered with `status` and `type`, and nothing else happens
     kRefuseEarly,  // the same, without reading the request's body
-    kDoNotRead,    // the request's body is not read, and there is no answer
+    kDoNotRead,    // the request's body is not read, nor is there an answer, until go_on()
     kHangUp,       // nor is it, and the connection is reset
     kBreak,        // the connection is broken before the first byte of the answer,
     kBreakInHead,  // in the middle of its header,
     kBreakInBody,  // or in the middle of its body
     kCloseBehind,  // all is as it should be, but the connection is closed behind the answer
+    kSayClose,     // the same, which the answer says,
+    kNoLength,     // or its body has no length, and ends with the connection
     kPauseInBody,  // or the second half of the answer's body comes after go_on() only
   };
   Kind kind = Kind::kAnswer;
@@ -99,8 +101,12 @@ class StubApi {
   unsigned too_early() const;
   /// Answers that have come to their middle: see Fault::Kind::kPauseInBody.
   unsigned paused() const;
-  /// Connections that were closed from here.
+  /// Connections that were opened, and those that were closed from here.
+  unsigned opened() const;
   unsigned closed() const;
+  /// Those on which something came behind an answer that was the last one: see
+  /// Fault::Kind::kSayClose and kNoLength.
+  unsigned used_too_long() const;
 
  private:
   enum class State { kGiven, kOver };
@@ -113,7 +119,7 @@ class StubApi {
   std::optional<Answer> answer_of(Call call, const Request& request);
   std::optional<Answer> next_event();
   Answer judged(Call call, const Request& request);
-  bool send(Connection& connection, const Answer& answer, const std::optional<Fault>& fault);
+  bool send(Connection& connection, Answer answer, const std::optional<Fault>& fault);
 
   const std::optional<unsigned> max_concurrency_;
   int listener_ = -1;
@@ -133,6 +139,7 @@ class StubApi {
   unsigned too_early_ = 0;
   unsigned paused_ = 0;
   unsigned closed_ = 0;
+  unsigned used_too_long_ = 0;
   unsigned in_flight_ = 0;
   bool ends_ = false;
   bool goes_on_ = false;

@@ -40,8 +40,11 @@ bool Request::has(std::string_view name) const { return find(headers, name) != n
 std::string head_of(const Answer& answer) {
   std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " Text\r\n";
   for (const Header& header : answer.headers) text += header.name + ": " + header.value + "\r\n";
-  text += answer.is_chunked ? "Transfer-Encoding: chunked\r\n"
-                            : "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  if (answer.is_chunked) {
+    text += "Transfer-Encoding: chunked\r\n";
+  } else if (answer.has_length) {
+    text += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  }
   return text + "\r\n";
 }
 
@@ -175,11 +178,13 @@ void Connection::reset() {
   close();
 }
 
-void Connection::close_gently() {
+bool Connection::close_gently() {
   ::shutdown(socket_, SHUT_WR);
+  bool has_sent = position_ < buffer_.size();
   do position_ = buffer_.size();
-  while (read_more());
+  while (read_more() && (has_sent = true));
   close();
+  return has_sent;
 }
 
 void Connection::end() {

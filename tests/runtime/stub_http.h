@@ -40,6 +40,7 @@ struct Answer {
   Headers headers{};
   std::string body{};
   bool is_chunked = false;
+  bool has_length = true;  // else the end of the connection is that of the body
 };
 
 /// The bytes of an answer up to its body, and those of its body.
@@ -68,8 +69,8 @@ class Connection {
   void close();
   /// The client's next operation fails, with what was not read thrown away.
   void reset();
-  /// The client may send on and will read all that was written.
-  void close_gently();
+  /// The client may send on and will read all that was written. Whether it has sent anything.
+  bool close_gently();
   /// Lets whoever waits on it go. From any thread.
   void end();
 
