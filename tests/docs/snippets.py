@@ -22,6 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "CONTRIBUTING.md", "docs/*.md"]
 BLOCK = re.compile(r"(?:^<!-- snippet: (?P<file>[^\s#]+)#(?P<region>\w+) -->\n)?"
                    r"^```(?:cpp|c\+\+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"^[ \t>]+```\s*(?:cpp|c\+\+)|^```\s+(?:cpp|c\+\+)", re.MULTILINE)
 MARK = re.compile(r"\s*// \[(\w+)\]")
 
 errors = []
@@ -66,6 +67,8 @@ if sys.argv[1:] not in (["--check"], ["--write"]):
 for path in sorted(path for pattern in PAGES for path in ROOT.glob(pattern)):
     page = path.relative_to(ROOT).as_posix()
     text = path.read_text(encoding="utf-8")
+    errors.extend(f"{page}:{text.count(chr(10), 0, block.start()) + 1}: C++ must begin with ```cpp alone"
+                  for block in INDENTED.finditer(text))
     new = BLOCK.sub(lambda block: updated(page, block), text)
     if new != text and sys.argv[1] == "--write":
         path.write_text(new, encoding="utf-8")
