@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The test of docs/http.md; it runs with the unit tests.
+// The test of docs/http.md; ctest runs it.
 #include "lambent/http.h"
 #include "catch.h"
 #include "lambent/events/alb.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The unit test of README.md; it runs with the unit tests.
+// The unit test of README.md; ctest runs it.
 #include "catch.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events/sqs.h"
