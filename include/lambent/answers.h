@@ -20,7 +20,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// Any JSON value, as text; written verbatim, and as `null` where it is empty.
 struct JsonText {
-  std::string text{};
+  std::string text{};  ///< Must be JSON: it is not checked.
   friend bool operator==(const JsonText&, const JsonText&) = default;
 };
 
@@ -28,12 +28,13 @@ struct JsonText {
 /// with a Codec, or nothing, which is null. `Shapes` are structs that suit it.
 template <class... Shapes>
 struct AnyJsonAnswer {
-  using type = JsonText;
-  /// Calls f.operator()<Shape>() for each.
+  using type = JsonText;  ///< What handlers' results become.
+  /// Calls `f.operator()<Shape>()` for each.
   template <class F>
   static void for_each_shape([[maybe_unused]] F f) {
     (f.template operator()<Shapes>(), ...);
   }
+  /// Made of what a handler returned with a Codec.
   static JsonText from_json(std::string json) { return {std::move(json)}; }
 };
 
@@ -42,9 +43,10 @@ JsonText json_string(std::string_view text);
 
 /// A string, number or boolean; null where it is blank or no finite number.
 struct JsonScalar {
-  std::string text{};
-  JsonKind kind = JsonKind::kNull;
+  std::string text{};               ///< Without quotes and escapes.
+  JsonKind kind = JsonKind::kNull;  ///< How the text is written.
 
+  /// Of what it says, without being asked to convert.
   JsonScalar() = default;
   JsonScalar(std::nullptr_t) {}
   JsonScalar(std::string value) : text(std::move(value)), kind(JsonKind::kString) {}
@@ -61,6 +63,7 @@ struct JsonScalar {
 
 /// Any JSON value, made of what it says: "text", 7, true, or a JsonText with a list or an object.
 struct JsonValue : JsonText {
+  /// Likewise; `null` at first.
   JsonValue() = default;
   JsonValue(JsonText json) : JsonText(std::move(json)) {}
   template <std::convertible_to<JsonScalar> T>

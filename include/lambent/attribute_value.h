@@ -28,6 +28,7 @@ struct AttributeAccess;
 class AttributeValue {
  public:
   AttributeValue() = default;  ///< NULL.
+  /// A string; like all text here it is borrowed.
   static AttributeValue string(std::string_view text);
   /// A number as decimal text, up to 38 significant digits; it is never changed.
   static AttributeValue number(std::string_view digits);
@@ -44,6 +45,7 @@ class AttributeValue {
   AttributeValue& operator=(AttributeValue other) noexcept;
   ~AttributeValue();
 
+  /// Its type tag.
   AttributeType type() const { return type_; }
   bool is_null() const { return type_ == AttributeType::kNull; }
 

@@ -24,7 +24,7 @@ namespace lambent::inline LAMBENT_ABI {
 /// was parsed from.
 struct MethodArn {
   std::string_view api{};     ///< Up to the API's id.
-  std::string_view stage{};
+  std::string_view stage{};   ///< Of the API.
   std::string_view method{};  ///< Of a WebSocket API the route key: "$connect".
   std::string_view path{};    ///< From the slash on; empty of a WebSocket API.
 

@@ -46,8 +46,8 @@ struct RecordFailure {
 /// How the records of a batch are run. T is what the handler takes: the record, or its body.
 template <class T>
 struct BatchOptions {
-  Report report = Report::kItems;
-  FifoScope fifo = FifoScope::kMessageGroup;
+  Report report = Report::kItems;             ///< Of failed records.
+  FifoScope fifo = FifoScope::kMessageGroup;  ///< What one of them ends.
   /// What it does not accept counts as handled.
   std::function<bool(const T&)> filter{};
   /// Called for each record that was not handled, when the batch is over, on the dispatching

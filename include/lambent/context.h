@@ -58,14 +58,15 @@ struct Way {
 /// Made by whoever dispatches; making one allocates nothing. All text borrows and is valid during
 /// the dispatch.
 struct Context {
+  /// The clock of deadlines.
   using Clock = std::chrono::system_clock;
 
-  std::string_view request_id{};
-  std::string_view trace_id{};
-  std::string_view function_arn{};
-  std::string_view tenant_id{};
-  RawJson client_context{};
-  RawJson identity{};
+  std::string_view request_id{};    ///< Of this invocation; names it in logs.
+  std::string_view trace_id{};      ///< The X-Ray header.
+  std::string_view function_arn{};  ///< As it was invoked.
+  std::string_view tenant_id{};     ///< Of functions with tenant isolation.
+  RawJson client_context{};         ///< As it was sent with the invocation.
+  RawJson identity{};               ///< Of Cognito, likewise.
   Clock::time_point deadline = Clock::time_point::max();  ///< The default is: none.
   std::stop_token stop{};                                 ///< Asks the handler to come to an end.
   ResponseSink* response_sink = nullptr;                  ///< Where a ResponseStream goes, if any.

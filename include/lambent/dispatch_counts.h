@@ -26,7 +26,7 @@ namespace lambent::inline LAMBENT_ABI {
 class DispatchCounts {
  public:
   struct Count {
-    std::uint64_t dispatched = 0;
+    std::uint64_t dispatched = 0;            ///< Events.
     std::uint64_t failed = 0;                ///< Of those: ended with an error.
     std::chrono::nanoseconds duration{};     ///< Of all of them together.
   };

@@ -25,16 +25,19 @@ using DispatchResult =
 /// What an observer set by on_any() sees of a dispatch that is over.
 struct Dispatched {
   SourceId source{};                       ///< Empty where it was not recognised.
-  const absl::Status& status;
+  const absl::Status& status;              ///< What the dispatch gave.
   std::chrono::nanoseconds duration{};     ///< From before decoding to behind encoding.
-  const Context& context;
+  const Context& context;                  ///< The one it was given.
 };
 
 /// Goes on with a dispatch of JSON, inside an interceptor. Valid while the interceptor runs.
 class Next {
  public:
+  /// What it calls.
   using Function = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
+  /// Borrows `function`.
   explicit Next(const Function& function) : function_(function) {}
+  /// Goes on, with this payload and context in the place of those that the interceptor got.
   absl::StatusOr<std::string> operator()(std::string_view payload, const Context& context) const {
     return function_(payload, context);
   }

@@ -49,10 +49,10 @@ struct HandlerOptions {
 
 /// One registered handler, as handlers() shows it.
 struct HandlerInfo {
-  SourceId source{};
-  std::string name{};
-  bool filtered{};
-  int priority{};
+  SourceId source{};    ///< Whose events it takes.
+  std::string name{};   ///< As in HandlerOptions; may be blank.
+  bool filtered{};      ///< By a filter or a pattern.
+  int priority{};       ///< As in HandlerOptions.
 };
 
 /// Keeps a handler registered for as long as it lives. Movable; may outlive its dispatcher.
@@ -76,6 +76,7 @@ class [[nodiscard]] Subscription {
   /// Every dispatch runs exactly one of the two. E must be the type it was subscribed for.
   template <class E, class F>
   absl::Status replace(F handler);
+  /// Whether it still keeps a handler.
   bool active() const { return node_ != nullptr; }
 
  private:

@@ -73,6 +73,7 @@ template <Described T>
 /// Thread-safety: one thread at a time.
 class Decoder {
  public:
+  /// `options` hold for each payload.
   explicit Decoder(const DecodeOptions& options = {});
   Decoder(Decoder&&) noexcept;
   Decoder& operator=(Decoder&&) noexcept;
@@ -110,6 +111,7 @@ void encode_to(const T& value, std::string& out);
 /// Whether all members are equal; maps are equal where their order is, too.
 template <Described T>
 bool equal(const T& a, const T& b);
+/// The same as equal().
 template <Described T>
 bool operator==(const T& a, const T& b) { return equal(a, b); }
 

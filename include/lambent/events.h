@@ -79,6 +79,7 @@ namespace lambent::inline LAMBENT_ABI {
 template <class... E>
 struct TypeList {};
 
+/// THE list: every source.
 using Events = TypeList<
     ApiGatewayRequest,
     HttpApiRequest,

@@ -26,30 +26,31 @@ enum class Presence : std::uint8_t {
   kAlways,    ///< May be absent; always written: `false`, `0`, `""`, `[]` or `{}` when empty.
   kNullable,  ///< May be absent; written as `null` when empty.
 };
-inline constexpr Presence kRequired = Presence::kRequired;
-inline constexpr Presence kAlways = Presence::kAlways;
-inline constexpr Presence kNullable = Presence::kNullable;
+inline constexpr Presence kRequired = Presence::kRequired;  ///< Short for rows.
+inline constexpr Presence kAlways = Presence::kAlways;      ///< Likewise.
+inline constexpr Presence kNullable = Presence::kNullable;  ///< Likewise.
 
 /// One row of a description: a JSON key and the member that holds its value. Made by field(),
 /// whole() and rest().
 struct FieldInfo {
+  /// What the member holds: the value of a key, the whole document, or what has no row.
   enum class Role : std::uint8_t { kMember, kWhole, kRest };
 
   std::uint64_t head = 0;           ///< The first eight bytes of `key"`, as memory holds them.
   std::uint64_t head_mask = 0;      ///< Which of those bytes belong to it.
   std::uint64_t tail = 0;           ///< Its last eight bytes, where it has more than eight.
-  std::string_view key{};
-  const detail::TypeInfo* type = nullptr;
+  std::string_view key{};           ///< As JSON spells it.
+  const detail::TypeInfo* type = nullptr;  ///< What the member is made of.
   std::uint32_t offset = 0;         ///< Of the member; filled in by the check of the whole struct.
-  std::uint32_t size = 0;
-  std::uint16_t align = 1;
+  std::uint32_t size = 0;           ///< Of the member.
+  std::uint16_t align = 1;          ///< Likewise.
   std::uint16_t number = 0;         ///< Which row of the struct it is, from 0; filled in likewise.
-  detail::Kind kind = detail::Kind::kUnsupported;
-  Presence presence = Presence::kOptional;
-  Role role = Role::kMember;
+  detail::Kind kind = detail::Kind::kUnsupported;  ///< Which reader and writer take it.
+  Presence presence = Presence::kOptional;         ///< Whether it must be there.
+  Role role = Role::kMember;                       ///< What it holds.
   bool owns = false;                ///< The member frees memory of its own.
   std::string_view second_key{};    ///< A second spelling, read but never written.
-  const void* (*address)() = nullptr;
+  const void* (*address)() = nullptr;  ///< The member of a sample, for the check of the struct.
 
   /// Accepts a second spelling of the key.
   constexpr FieldInfo also(std::string_view spelling) const {

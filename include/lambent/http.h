@@ -43,6 +43,7 @@ class RouteTable;
 /// Thread-safety: reading it from many threads is fine; attach() is like writing.
 class HttpRequest {
  public:
+  /// A request of any of the gateways. Borrows from `event`, which must outlive it.
   template <HttpEvent E>
   explicit HttpRequest(const E& event ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : parts_(detail::http_parts(event)) {
@@ -53,7 +54,7 @@ class HttpRequest {
   HttpRequest(const HttpRequest&) = delete;
   HttpRequest& operator=(const HttpRequest&) = delete;
 
-  std::string_view method() const { return parts_.method; }
+  std::string_view method() const { return parts_.method; }  ///< As it was sent: "GET".
 
   /// The path as it was sent, from "/" on, without the query and without what API Gateway puts in
   /// front of it: its stage, the key of a custom domain's mapping. Routes::strip_prefix() does not
@@ -90,6 +91,7 @@ class HttpRequest {
   /// The same; `fallback` where it is absent.
   template <class T>
   absl::StatusOr<T> query(std::string_view name, T fallback) const;
+  /// The same as text.
   std::string query(std::string_view name, const char* fallback) const;
 
   /// A header, named without regard to case; empty where there is none. Several of one name are

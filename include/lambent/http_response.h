@@ -15,17 +15,20 @@ namespace lambent::inline LAMBENT_ABI {
 /// What goes back to the client. Thread-safety: as of any struct.
 struct HttpResponse {
   struct Header {
-    std::string name{};
-    std::string value{};
+    std::string name{};   ///< Its case does not matter.
+    std::string value{};  ///< As it is sent.
   };
 
-  int status = 200;
+  int status = 200;                    ///< Of HTTP.
   std::vector<Header> headers{};       ///< Several of one name are several values.
   std::vector<std::string> cookies{};  ///< Each a Set-Cookie: "id=1; Secure; HttpOnly".
   std::string body{};                  ///< Bytes; base64, where it is needed, is made of them.
 
+  /// With the content type of plain text, in UTF-8.
   static HttpResponse text(std::string body, int status = 200);
+  /// With that of HTML, in UTF-8.
   static HttpResponse html(std::string body, int status = 200);
+  /// With the content type that is given.
   static HttpResponse bytes(std::string body, std::string content_type, int status = 200);
   /// Any T with a Codec; RawJson for JSON that is written already.
   template <class T>
@@ -34,6 +37,7 @@ struct HttpResponse {
     Codec<T>::encode(value, response.body);
     return response;
   }
+  /// 204, without a body.
   static HttpResponse no_content() { return {.status = 204}; }
   /// 301 and 308 are for ever, 302, 303 and 307 are not.
   static HttpResponse redirect(std::string location, int status = 302);
@@ -42,9 +46,11 @@ struct HttpResponse {
 
   /// Puts a header besides those of its name.
   HttpResponse& add(std::string name, std::string value) &;
+  /// The same for a temporary.
   HttpResponse&& add(std::string name, std::string value) &&;
   /// Puts it in their place.
   HttpResponse& set(std::string name, std::string value) &;
+  /// The same for a temporary.
   HttpResponse&& set(std::string name, std::string value) &&;
   /// The first of its name, whose case does not matter, or null.
   const std::string* find(std::string_view name) const;

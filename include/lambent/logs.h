@@ -14,7 +14,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// Bounds what a document may unpack to: a few kilobytes can hold gigabytes.
 struct UnpackOptions {
-  std::size_t max_bytes = std::size_t{64} << 20;
+  std::size_t max_bytes = std::size_t{64} << 20;  ///< 64 MB at first.
 };
 
 /// The document inside a Logs event. `InvalidArgument` if it is not base64, not gzip or zlib, or no

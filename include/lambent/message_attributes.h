@@ -20,8 +20,10 @@ namespace lambent::inline LAMBENT_ABI {
 /// One attribute of a message. Borrows from the event, like the attribute it is made of.
 class MessageAttribute {
  public:
+  /// What it holds.
   enum class Type : std::uint8_t { kString, kNumber, kBinary, kStringArray, kOther };
 
+  /// Of any of the three.
   MessageAttribute(const SqsMessageAttribute& attribute);
   MessageAttribute(const SqsReceiveMessageResult::Attribute& attribute);
   MessageAttribute(const SnsMessageAttribute& attribute);

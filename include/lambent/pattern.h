@@ -34,8 +34,9 @@ enum class PatternService : std::uint8_t {
   kEventSourceMapping,  ///< As a pipe, and no `equals-ignore-case` within `prefix` or `suffix`.
 };
 
+/// How a pattern is parsed.
 struct PatternOptions {
-  PatternService service = PatternService::kAny;
+  PatternService service = PatternService::kAny;  ///< What this service refuses is refused.
 };
 
 namespace detail {
@@ -78,8 +79,9 @@ class PatternSet {
   PatternSet& operator=(PatternSet&&) noexcept;
   ~PatternSet();
 
+  /// Adds one, and gives the number that matching() names it by.
   Id add(const Pattern& pattern);
-  std::size_t size() const;
+  std::size_t size() const;  ///< How many were added.
 
   /// Puts the ids of the patterns that match into `ids`, in order, instead of what it held. Errors
   /// as Pattern::matches(). Allocates nothing once a thread has seen such events.

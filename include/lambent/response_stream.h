@@ -51,6 +51,7 @@ class ResponseSink {
 /// Thread-safety: one thread at a time. It must not outlive the dispatch.
 class ResponseStream {
  public:
+  /// An answer of this content type, of a source that takes streams.
   explicit ResponseStream(const Context& context,
                           std::string content_type = "application/octet-stream");
   /// An answer to an HTTP request: status, headers and cookies go in front, `head.body` is the

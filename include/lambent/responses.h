@@ -36,7 +36,8 @@ struct HttpApiResponse {
 /// What AnswerTo derives from for both. They take any JSON for a body with status 200; Lambent writes
 /// that out, so that JSON with a member named statusCode is not taken for a response.
 struct HttpApiAnswer {
-  using type = HttpApiResponse;
+  using type = HttpApiResponse;  ///< What handlers' results become.
+  /// Made of what a handler returned with a Codec.
   static HttpApiResponse from_json(std::string json) {
     return {.headers = {{"content-type", "application/json"}}, .body = std::move(json)};
   }

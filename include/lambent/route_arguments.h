@@ -19,10 +19,12 @@ namespace lambent::inline LAMBENT_ABI {
 /// A name as an argument of a template: "id".
 template <std::size_t N>
 struct ParamName {
-  char text[N]{};
+  char text[N]{};  ///< With a zero at its end.
+  /// Copies the name.
   consteval ParamName(const char (&name)[N]) {  // NOLINT: implicit
     for (std::size_t i = 0; i < N; ++i) text[i] = name[i];
   }
+  /// Without the zero.
   constexpr std::string_view view() const { return {text, N - 1}; }
 };
 
@@ -34,6 +36,7 @@ class PathParam {
   const T& operator*() const { return value_; }
   const T* operator->() const { return &value_; }
 
+  /// Reads it of a request; what fails is answered as above.
   static absl::StatusOr<PathParam> of(const HttpRequest& request) {
     absl::StatusOr<T> value = request.param<T>(name.view());
     if (!value.ok()) return std::move(value).status();
@@ -54,6 +57,7 @@ class Query {
   const T& operator*() const { return value_; }
   const T* operator->() const { return &value_; }
 
+  /// Reads it of a request; what fails is answered as above.
   static absl::StatusOr<Query> of(const HttpRequest& request) {
     absl::StatusOr<T> value = read(request, static_cast<T*>(nullptr));
     if (!value.ok()) return std::move(value).status();
@@ -106,6 +110,7 @@ class Body {
   }
   const T* operator->() const { return &**this; }
 
+  /// Reads it of a request; what fails is answered as above.
   static absl::StatusOr<Body> of(const HttpRequest& request) {
     auto held = request.body_as<T>();
     if (!held.ok()) return std::move(held).status();

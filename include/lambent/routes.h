@@ -38,11 +38,12 @@ namespace lambent::inline LAMBENT_ABI {
 /// A template for routes: text known when compiling, which is checked then, or runtime(text).
 class RouteTemplate {
  public:
+  /// Checks `text`: what is no template does not compile.
   template <std::convertible_to<std::string_view> Text>
   consteval RouteTemplate(const Text& text) : text_(text) {  // NOLINT: implicit
     detail::require_template(text_);
   }
-  std::string_view text() const { return text_; }
+  std::string_view text() const { return text_; }  ///< As it was written.
 
  private:
   friend RouteTemplate runtime(std::string_view text);
@@ -59,7 +60,7 @@ struct Cors {
   std::vector<std::string> origins{};  ///< "https://shop.example.com"; "*" is any.
   /// Besides Authorization, Content-Type, X-Amz-Date, X-Api-Key and X-Amz-Security-Token.
   std::vector<std::string> allow_headers{};
-  std::vector<std::string> expose_headers{};
+  std::vector<std::string> expose_headers{};  ///< Which headers of answers a page may read.
   std::optional<std::chrono::seconds> max_age{};  ///< How long a browser may keep a permission.
   bool credentials = false;                       ///< Cookies and the like; origins are then named.
 };

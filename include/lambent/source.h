@@ -29,14 +29,15 @@ enum class SourceKind : std::uint8_t {
 /// One test on a payload. Paths are written as in `Records[0].eventSource`; only the index 0 can be
 /// used, `[0].x` starts at an array, and a backslash makes the dot behind it part of a name.
 struct Probe {
+  /// What is asked of the member.
   enum class Test : std::uint8_t { kNone, kHas, kAbsent, kKind, kEquals, kStartsWith, kContains };
 
-  Test test = Test::kNone;
-  JsonKind json_kind = JsonKind::kNull;
-  std::string_view path{};
-  std::string_view value{};
+  Test test = Test::kNone;               ///< kNone: always holds.
+  JsonKind json_kind = JsonKind::kNull;  ///< of is()
+  std::string_view path{};               ///< of the member
+  std::string_view value{};              ///< what it is compared with
   const std::string_view* values = nullptr;  ///< of one_of: any of them
-  std::size_t value_count = 0;
+  std::size_t value_count = 0;           ///< of one_of
 };
 
 /// The member exists; its value may be `null`.
@@ -76,11 +77,11 @@ inline constexpr int kRecordRank = 300;
 struct Source {
   std::string_view name{};       ///< Stable, snake_case, unique.
   std::string_view reference{};  ///< Where its documentation is.
-  SourceKind kind = SourceKind::kObserve;
+  SourceKind kind = SourceKind::kObserve;  ///< What its handlers return.
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
   /// a payload all the same, either may win.
   int rank = kUserRank;
-  Probes probes{};
+  Probes probes{};  ///< What tells it apart.
   /// Or else those of any of these, which must have static storage duration.
   std::span<const Probes> or_probes{};
   /// The source whose handlers get the event, decoded as theirs, where no handler of this one does.
@@ -107,8 +108,9 @@ concept Sourced = !std::is_same_v<std::remove_cvref_t<decltype(source<E>)>, deta
 /// lambent/answers.h.
 template <class E>
 struct AnswerTo {
-  using type = void;
+  using type = void;  ///< Nothing is answered.
 };
+/// What handlers of E return; void where nothing is answered.
 template <class E>
 using Answer = typename AnswerTo<E>::type;
 

@@ -27,6 +27,7 @@ class List {
   using const_iterator = const T*;
 
   constexpr List() = default;
+  /// Owns copies of `items`.
   List(std::initializer_list<T> items) : sequence_(items.begin(), items.size()) {}
   /// List<std::string_view>{{"a", "b"}} would be *one* view made of two pointers; write {"a", "b"}.
   List(std::initializer_list<std::initializer_list<const char*>>)
@@ -61,6 +62,7 @@ class Map {
   using const_iterator = const Entry*;
 
   constexpr Map() = default;
+  /// Owns copies of the entries; their text stays borrowed.
   Map(std::initializer_list<Entry> entries) : sequence_(entries.begin(), entries.size()) {}
   Map(const Entry* first, std::size_t size) : sequence_(first, size) {}
 
@@ -89,10 +91,11 @@ class Map {
   detail::Sequence<Entry> sequence_;
 };
 
+/// A key and its value.
 template <class V>
 struct Map<V>::Entry {
-  std::string_view key{};
-  V value{};
+  std::string_view key{};  ///< As it was sent.
+  V value{};               ///< What it stands for.
   friend bool operator==(const Entry& a, const Entry& b) {
     return a.key == b.key && a.value == b.value;
   }
@@ -103,6 +106,7 @@ template <class V>
 class BasicHeaderMap : public Map<V> {
  public:
   using Map<V>::Map;
+  /// As those of Map, but for the case.
   const V* find(std::string_view name) const {
     for (const auto& entry : *this)
       if (detail::equal_ignoring_case(entry.key, name)) return &entry.value;
@@ -114,7 +118,8 @@ class BasicHeaderMap : public Map<V> {
     return value ? *value : fallback;
   }
 };
-using HeaderMap = BasicHeaderMap<std::string_view>;
+using HeaderMap = BasicHeaderMap<std::string_view>;  ///< One value of each name.
+/// All values of each name.
 using MultiValueHeaderMap = BasicHeaderMap<List<std::string_view>>;
 
 /// The six kinds of JSON values.
@@ -124,7 +129,7 @@ enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kOb
 /// was sent is the text "null".
 /// as<T>() of lambent/event.h decodes it.
 struct RawJson {
-  std::string_view text{};
+  std::string_view text{};  ///< Verbatim.
   bool empty() const { return text.empty(); }
   /// Judged by the first byte; kNull for an empty text.
   JsonKind kind() const { return detail::kind_of_json<JsonKind>(text); }
@@ -134,14 +139,14 @@ struct RawJson {
 /// A point in time as it was written: ISO 8601 or one of the other texts AWS uses.
 /// time_of() of lambent/time.h parses it.
 struct Timestamp {
-  std::string_view text{};
+  std::string_view text{};  ///< As it was written.
   bool empty() const { return text.empty(); }
   friend bool operator==(const Timestamp&, const Timestamp&) = default;
 };
 
 /// Milliseconds since 1970, UTC; 0 where there was none.
 struct EpochMs {
-  std::int64_t milliseconds{};
+  std::int64_t milliseconds{};  ///< Before 1970: negative.
   friend bool operator==(const EpochMs&, const EpochMs&) = default;
 };
 
@@ -149,14 +154,14 @@ struct EpochMs {
 /// exponent; empty where there was none. time_of() of lambent/time.h keeps all digits to the
 /// nanosecond.
 struct EpochSeconds {
-  std::string_view text{};
+  std::string_view text{};  ///< The number as it was written.
   bool empty() const { return text.empty(); }
   friend bool operator==(const EpochSeconds&, const EpochSeconds&) = default;
 };
 
 /// Bytes in base64 (standard alphabet, RFC 4648 section 4), decoded only when asked for.
 struct Base64 {
-  std::string_view text{};
+  std::string_view text{};  ///< Not decoded.
   bool empty() const { return text.empty(); }
   /// The bytes, or nothing where the text is not base64. Missing padding is accepted.
   std::optional<std::string> bytes() const;
@@ -169,23 +174,24 @@ std::string to_base64(std::string_view bytes);
 /// A member that AWS sends as a number at times and as a string at others; `text` is the number as
 /// it was written, or the string.
 struct NumberOrText {
-  std::string_view text{};
-  bool is_number{};
+  std::string_view text{};  ///< Without quotes.
+  bool is_number{};         ///< It was written without quotes.
   friend bool operator==(const NumberOrText&, const NumberOrText&) = default;
 };
 
 /// One value, or a list of them: JSON writes the first without brackets.
 template <class T>
 struct OneOrMany {
+  /// A list, or of strings, which answers own, a vector.
   using Values = std::conditional_t<std::is_same_v<T, std::string>, std::vector<T>, List<T>>;
-  Values values{};
+  Values values{};  ///< In order.
   bool single{};  ///< Written without brackets, if there is exactly one.
 
   constexpr OneOrMany() = default;
   template <class One>
     requires std::is_convertible_v<const One&, T>
-  OneOrMany(const One& one) : values{T(one)}, single(true) {}
-  OneOrMany(std::initializer_list<T> many) : values(many) {}
+  OneOrMany(const One& one) : values{T(one)}, single(true) {}  ///< Without brackets.
+  OneOrMany(std::initializer_list<T> many) : values(many) {}  ///< With brackets.
 
   friend bool operator==(const OneOrMany& a, const OneOrMany& b) { return a.values == b.values; }
 };

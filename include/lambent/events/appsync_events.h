@@ -68,11 +68,13 @@ struct AppSyncEventsResponse {
   };
   std::optional<Body> body{};
 
+  /// Accepts a subscription, or all published events as they are.
   static AppSyncEventsResponse accept() { return {}; }
   /// Refuses a subscription, or all published events.
   static AppSyncEventsResponse refuse(std::string error) {
     return {.body = Body{.error = std::move(error)}};
   }
+  /// Publishes these events.
   static AppSyncEventsResponse publish(std::vector<Item> events) {
     return {.body = Body{.events = std::move(events)}};
   }

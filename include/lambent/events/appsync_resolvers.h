@@ -33,7 +33,7 @@ struct AppSyncBatchResolverEvent {
   List<AppSyncResolverEvent> items{};  ///< Without `request`; at times without `source`.
 };
 
-/// A field with @function, or a resolver that Amplify made.
+/// A field with `@function`, or a resolver that Amplify made.
 struct AppSyncAmplifyResolverEvent {
   std::string_view type_name{};  ///< "Query", "Mutation", or a type of the schema.
   std::string_view field_name{};

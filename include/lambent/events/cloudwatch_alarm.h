@@ -50,6 +50,7 @@ struct CloudWatchAlarmMetric {
   bool return_data{};
 };
 
+/// What the alarm watches.
 struct CloudWatchAlarmConfiguration {
   std::string_view description{};
   List<CloudWatchAlarmMetric> metrics{};
@@ -59,6 +60,7 @@ struct CloudWatchAlarmConfiguration {
   std::optional<std::int64_t> actions_suppressor_extension_period{};  ///< Seconds.
 };
 
+/// The alarm, before and after the change.
 struct CloudWatchAlarmData {
   std::string_view alarm_name{};
   CloudWatchAlarmState state{};

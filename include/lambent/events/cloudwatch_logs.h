@@ -21,6 +21,7 @@ struct CloudWatchLogsEvent {
   Packed awslogs{};
 };
 
+/// One line of a log.
 struct CloudWatchLogEvent {
   std::string_view id{};  ///< Decimal, 56 digits.
   EpochMs timestamp{};

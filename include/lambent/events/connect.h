@@ -82,7 +82,7 @@ struct ConnectContactFlowEvent {
   std::string_view name{};  ///< "ContactFlowEvent"
 };
 
-/// What the flow reads as `$.External.<name>`, at most 32 KB: ConnectResponse{{{"tier", "gold"}}}.
+/// What the flow reads as `$.External.NAME`, at most 32 KB: ConnectResponse{{{"tier", "gold"}}}.
 /// Where the block's response validation is STRING_MAP, all values must be text; where it is JSON,
 /// a handler may return any other object instead, which may nest.
 struct ConnectResponse {

@@ -27,6 +27,7 @@ struct DynamoDbChange {
   std::string_view stream_view_type{};  ///< "NEW_AND_OLD_IMAGES", "NEW_IMAGE", ...
 };
 
+/// Who made the change.
 struct DynamoDbIdentity {
   std::string_view type{};
   std::string_view principal_id{};

@@ -71,7 +71,9 @@ struct SignInData {
   Map<RawJson> others{};
 };
 
+/// Of any request: what it asked for and got is JSON.
 using CloudTrailDetail = CloudTrailRecord<RawJson, RawJson>;
+/// Of a sign-in to the console.
 using ConsoleSignInDetail = CloudTrailRecord<SignInResponse, SignInData>;
 
 /// A recorded request; `source` names the service.

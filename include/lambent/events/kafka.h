@@ -68,6 +68,7 @@ struct KafkaOffset {
   friend bool operator==(const KafkaOffset&, const KafkaOffset&) = default;
 };
 
+/// A record that must be delivered again, with all behind it in its partition.
 struct KafkaItemFailure {
   KafkaOffset item_identifier{};  ///< offset_of() makes it of a record.
 };
@@ -80,8 +81,8 @@ struct KafkaBatchResponse {
 
 /// A key of `records`, taken apart.
 struct KafkaPartition {
-  std::string_view topic{};
-  std::int64_t number{};
+  std::string_view topic{};  ///< Borrows from the key.
+  std::int64_t number{};     ///< From 0 on.
   friend bool operator==(const KafkaPartition&, const KafkaPartition&) = default;
 };
 

@@ -24,6 +24,7 @@ struct KinesisData {
   std::string_view encryption_type{};  ///< "NONE" or "KMS".
 };
 
+/// One record of a shard.
 struct KinesisRecord {
   std::string_view event_id{};    ///< "shardId-000000000006:" and the sequence number.
   std::string_view event_name{};  ///< "aws:kinesis:record".

@@ -17,20 +17,24 @@
 
 namespace lambent::inline LAMBENT_ABI {
 
+/// Who did it.
 struct S3Identity {
   std::string_view principal_id{};  ///< "AWS:...", or the name of a service.
 };
 
+/// Where the request came from.
 struct S3RequestParameters {
   std::string_view source_ip_address{};  ///< Also "s3.amazonaws.com".
 };
 
+/// The bucket that notifies.
 struct S3Bucket {
   std::string_view name{};
   S3Identity owner_identity{};
   std::string_view arn{};
 };
 
+/// The object that something happened to.
 struct S3Object {
   std::string_view key{};  ///< URL-encoded, as it is sent; decoded_key() decodes it.
   std::optional<std::int64_t> size{};  ///< Bytes; absent when the object was removed.
@@ -40,6 +44,7 @@ struct S3Object {
   std::string_view sequencer{};
 };
 
+/// Where it happened.
 struct S3Entity {
   std::string_view s3_schema_version{};
   std::string_view configuration_id{};

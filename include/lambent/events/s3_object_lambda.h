@@ -40,6 +40,7 @@ struct S3ObjectLambdaEvent {
     std::string_view url{};  ///< Absolute, or from the slash on.
     HeaderMap headers{};  ///< Those that were signed.
   };
+  /// What was asked for.
   enum class Operation : std::uint8_t { kGetObject, kHeadObject, kListObjects, kListObjectsV2 };
 
   std::string_view x_amz_request_id{};

@@ -34,6 +34,7 @@ struct SnsMessage {
   Map<SnsMessageAttribute> message_attributes{};
 };
 
+/// A message, and the subscription that it came by.
 struct SnsRecord {
   std::string_view event_source{};  ///< "aws:sns".
   std::string_view event_version{};

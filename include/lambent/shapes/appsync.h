@@ -14,6 +14,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// Who asks. Which members are there depends on how the API authorizes; kind() tells.
 struct AppSyncIdentity {
+  /// How the API authorizes.
   enum class Kind : std::uint8_t {
     kNone,     ///< Nobody is known: an API key.
     kIam,      ///< account_id, user_arn, username, source_ip, what begins with cognito.

@@ -39,8 +39,8 @@ struct CognitoTrigger {
 /// What AnswerTo derives from for a trigger.
 template <class Response>
 struct CognitoAnswer {
-  using type = Response;
-  static constexpr std::string_view replaces = "response";
+  using type = Response;  ///< What handlers return.
+  static constexpr std::string_view replaces = "response";  ///< A member of the event.
 };
 
 /// The answer where Cognito asks for none: `{}`. To refuse, fail with an error.

@@ -22,6 +22,7 @@ struct SesVerdict {
 
   std::string_view status{};
 
+  /// Whether the check passed.
   constexpr bool passed() const { return status == kPass; }
 };
 
