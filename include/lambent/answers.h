@@ -39,10 +39,10 @@ struct AnyJsonAnswer {
 };
 
 /// Text as JSON: a string, with the quotes and escapes that it takes.
-JsonText json_string(std::string_view text);
+LAMBENT_API JsonText json_string(std::string_view text);
 
 /// A string, number or boolean; null where it is blank or no finite number.
-struct JsonScalar {
+struct LAMBENT_API JsonScalar {
   std::string text{};               ///< Without quotes and escapes.
   JsonKind kind = JsonKind::kNull;  ///< How the text is written.
 
@@ -70,7 +70,7 @@ struct JsonValue : JsonText {
   JsonValue(const T& value) : JsonText(json_of(value)) {}
 
  private:
-  static JsonText json_of(JsonScalar scalar);
+  LAMBENT_API static JsonText json_of(JsonScalar scalar);
 };
 
 /// A record that must be delivered again.

@@ -55,10 +55,10 @@ class AttributeValue {
   std::optional<Base64> as_binary() const;
   std::optional<bool> as_bool() const;
   /// A number, where std::int64_t holds it exactly.
-  std::optional<std::int64_t> as_int64() const;
+  LAMBENT_API std::optional<std::int64_t> as_int64() const;
   /// The double nearest to a number. `*lossy` tells whether writing it with as many digits as the
   /// number has would give another number.
-  std::optional<double> as_double(bool* lossy = nullptr) const;
+  LAMBENT_API std::optional<double> as_double(bool* lossy = nullptr) const;
 
   /// These are empty where the value is of another type, and borrow from this value.
   Map<AttributeValue> as_map() const;

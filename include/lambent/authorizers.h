@@ -22,7 +22,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/products/42". Views the text that it
 /// was parsed from.
-struct MethodArn {
+struct LAMBENT_API MethodArn {
   std::string_view api{};     ///< Up to the API's id.
   std::string_view stage{};   ///< Of the API.
   std::string_view method{};  ///< Of a WebSocket API the route key: "$connect".
@@ -38,15 +38,17 @@ struct MethodArn {
 };
 
 /// Lets the caller call these; everything else is denied, and everything where there are none.
-IamAuthorizerResponse allow_invoke(std::string principal_id, std::vector<std::string> resources);
+LAMBENT_API IamAuthorizerResponse allow_invoke(std::string principal_id,
+                                               std::vector<std::string> resources);
 /// Denies these, which is answered with status 403.
-IamAuthorizerResponse deny_invoke(std::string principal_id, std::vector<std::string> resources);
+LAMBENT_API IamAuthorizerResponse deny_invoke(std::string principal_id,
+                                              std::vector<std::string> resources);
 /// Lets the caller call what is allowed and not denied. One of the lists may be empty.
-IamAuthorizerResponse allow_invoke_except(std::string principal_id,
-                                          std::vector<std::string> allowed,
-                                          std::vector<std::string> denied);
+LAMBENT_API IamAuthorizerResponse allow_invoke_except(std::string principal_id,
+                                                      std::vector<std::string> allowed,
+                                                      std::vector<std::string> denied);
 
 /// The simple answer of HTTP APIs. `context` is an object that requests carry on, or nothing.
-HttpApiAuthorizerResponse simple_answer(bool is_authorized, JsonText context = {});
+LAMBENT_API HttpApiAuthorizerResponse simple_answer(bool is_authorized, JsonText context = {});
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -19,7 +19,7 @@ struct Context;
 /// Told of failures that whoever dispatches does not see, since there is an answer all the same: of a
 /// record that a batch reports, of a request that is answered with a status from 500 on.
 /// Thread-safety: called from the thread that the handler ran on, so from several at once.
-class FailureListener {
+class LAMBENT_API FailureListener {
  public:
   virtual ~FailureListener() = default;
   /// It must not throw.

@@ -121,7 +121,7 @@ class Dispatcher {
 
   /// Answers HTTP requests of every gateway: see routes.h, which must be included. What is wrong with
   /// the routes is kept in status().
-  Dispatcher& on_http(Routes routes);
+  LAMBENT_API Dispatcher& on_http(Routes routes);
 
   /// Takes JSON that comes from no known source: a payload of your own, decoded as E, or RawJson.
   /// It may return what handlers may, and any type with a Codec.
@@ -153,14 +153,15 @@ class Dispatcher {
 
   /// Recognises JSON, decodes it, runs the handlers and encodes the answer, `null` where there is
   /// none. `NotFound` for an unknown payload; errors as decode() and as above.
-  absl::StatusOr<std::string> dispatch(std::string payload, const Context& context = {}) const;
+  LAMBENT_API absl::StatusOr<std::string> dispatch(std::string payload,
+                                                   const Context& context = {}) const;
 
   /// The same for JSON that is known to be an E.
   template <Sourced E>
   absl::StatusOr<std::string> dispatch(std::string payload, const Context& context = {}) const;
 
   /// As lambent::recognise(), with the sources of the registered types, too.
-  absl::StatusOr<SourceId> recognise(std::string_view payload) const;
+  LAMBENT_API absl::StatusOr<SourceId> recognise(std::string_view payload) const;
 
   /// What is registered, by source and order.
   std::vector<HandlerInfo> handlers() const;

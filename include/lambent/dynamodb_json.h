@@ -30,17 +30,18 @@ inline constexpr auto fields<DynamoDbItem> = std::array{
 
 /// The item as ordinary JSON: S a string, N a number with all its digits, B a base64 string, sets
 /// arrays. A number that is not written as JSON writes numbers becomes a string.
-std::string to_plain_json(const Map<AttributeValue>& item);
+LAMBENT_API std::string to_plain_json(const Map<AttributeValue>& item);
 
 /// The item of ordinary JSON: strings become S, numbers N, arrays L, objects M. `InvalidArgument`
 /// if it is not a JSON object; errors as decode().
-absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json);
+LAMBENT_API absl::StatusOr<Event<DynamoDbItem>> from_plain_json(std::string_view json);
 
 namespace detail {
 // The same with what a type says of its members: which are bytes, and which keep their type tags.
 // Null: nothing.
-std::string plain_json(const Map<AttributeValue>& item, const TypeInfo* type);
-absl::StatusOr<Event<DynamoDbItem>> item_from(std::string_view json, const TypeInfo* type);
+LAMBENT_API std::string plain_json(const Map<AttributeValue>& item, const TypeInfo* type);
+LAMBENT_API absl::StatusOr<Event<DynamoDbItem>> item_from(std::string_view json,
+                                                          const TypeInfo* type);
 }  // namespace detail
 
 /// The item as a described struct, or any type with a Codec. A member of type AttributeValue keeps

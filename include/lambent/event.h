@@ -71,7 +71,7 @@ template <Described T>
 
 /// Decodes payload after payload into the same memory; after warm-up it allocates nothing.
 /// Thread-safety: one thread at a time.
-class Decoder {
+class LAMBENT_API Decoder {
  public:
   /// `options` hold for each payload.
   explicit Decoder(const DecodeOptions& options = {});
@@ -120,8 +120,8 @@ using SourceId = std::string_view;
 
 /// Tells which of the built-in sources a payload came from. `NotFound`, with the names of the
 /// root's members, if from none of them; `InvalidArgument` if it is not JSON.
-[[nodiscard]] absl::StatusOr<SourceId> recognise(std::string_view payload,
-                                                 const DecodeOptions& options = {});
+[[nodiscard]] LAMBENT_API absl::StatusOr<SourceId> recognise(std::string_view payload,
+                                                             const DecodeOptions& options = {});
 
 /// How a type is read from JSON text and written as such. Described structs have one, json.h adds
 /// one for nlohmann::json; specialise it for types of your own:
@@ -141,8 +141,8 @@ struct Codec<T> {
 /// A JSON string.
 template <>
 struct Codec<std::string> {
-  static absl::StatusOr<std::string> decode(std::string_view json);
-  static void encode(const std::string& value, std::string& out);
+  LAMBENT_API static absl::StatusOr<std::string> decode(std::string_view json);
+  LAMBENT_API static void encode(const std::string& value, std::string& out);
 };
 
 /// JSON text stands for itself.

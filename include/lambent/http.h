@@ -41,7 +41,7 @@ class RouteTable;
 /// route() and the names in params() do, from the Routes, which must outlive it, unless it is a
 /// std::string.
 /// Thread-safety: reading it from many threads is fine; attach() is like writing.
-class HttpRequest {
+class LAMBENT_API HttpRequest {
  public:
   /// A request of any of the gateways. Borrows from `event`, which must outlive it.
   template <HttpEvent E>
@@ -168,13 +168,13 @@ class HttpRequest {
 /// first, or "*/*". Where one name has room for
 /// one value, headers are joined with commas, and Lattice's cookies, too; a load balancer without
 /// multi-value headers gets the last cookie alone.
-AlbResponse answer_to(const AlbRequest& request, HttpResponse response);
-ProxyResponse answer_to(const ApiGatewayRequest& request, HttpResponse response);
-HttpApiResponse answer_to(const FunctionUrlRequest& request, HttpResponse response);
-HttpApiResponse answer_to(const HttpApiRequest& request, HttpResponse response);
-VpcLatticeResponse answer_to(const VpcLatticeRequest& request, HttpResponse response);
-VpcLatticeResponse answer_to(const VpcLatticeV1Request& request, HttpResponse response);
-ProxyResponse answer_to(const WebSocketRequest& request, HttpResponse response);
+LAMBENT_API AlbResponse answer_to(const AlbRequest& request, HttpResponse response);
+LAMBENT_API ProxyResponse answer_to(const ApiGatewayRequest& request, HttpResponse response);
+LAMBENT_API HttpApiResponse answer_to(const FunctionUrlRequest& request, HttpResponse response);
+LAMBENT_API HttpApiResponse answer_to(const HttpApiRequest& request, HttpResponse response);
+LAMBENT_API VpcLatticeResponse answer_to(const VpcLatticeRequest& request, HttpResponse response);
+LAMBENT_API VpcLatticeResponse answer_to(const VpcLatticeV1Request& request, HttpResponse response);
+LAMBENT_API ProxyResponse answer_to(const WebSocketRequest& request, HttpResponse response);
 
 }  // namespace lambent::inline LAMBENT_ABI
 

@@ -13,7 +13,7 @@
 namespace lambent::inline LAMBENT_ABI {
 
 /// What goes back to the client. Thread-safety: as of any struct.
-struct HttpResponse {
+struct LAMBENT_API HttpResponse {
   struct Header {
     std::string name{};   ///< Its case does not matter.
     std::string value{};  ///< As it is sent.
@@ -58,13 +58,13 @@ struct HttpResponse {
 
 /// A failure that routes answer with this status and {"message": message}: for handlers that return
 /// absl::StatusOr of something else than a response. `Unknown` to everybody else.
-absl::Status http_error(int status, std::string_view message);
+LAMBENT_API absl::Status http_error(int status, std::string_view message);
 
 /// The status that routes answer a failure with: that of http_error(), 400 for InvalidArgument, 404
 /// for NotFound, else 500.
-int http_status(const absl::Status& failure);
+LAMBENT_API int http_status(const absl::Status& failure);
 
 /// The answer to a failure: its message, which of a 500 stays inside.
-HttpResponse error_response(const absl::Status& failure);
+LAMBENT_API HttpResponse error_response(const absl::Status& failure);
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -12,9 +12,10 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// The bytes of an array of numbers, `[76, -36]` or `[76, 220]` (-128 to 255, masked to 8 bits), or
 /// of a base64 string; nothing where the value is neither.
-std::optional<std::string> bytes_of(const RawJson& value);
+LAMBENT_API std::optional<std::string> bytes_of(const RawJson& value);
 
 /// The same for a member of an object, `{"bytes": [76, 97]}`; nothing where there is none such.
-std::optional<std::string> bytes_of_member(const RawJson& object, std::string_view name);
+LAMBENT_API std::optional<std::string> bytes_of_member(const RawJson& object,
+                                                       std::string_view name);
 
 }  // namespace lambent::inline LAMBENT_ABI

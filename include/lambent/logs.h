@@ -19,12 +19,12 @@ struct UnpackOptions {
 
 /// The document inside a Logs event. `InvalidArgument` if it is not base64, not gzip or zlib, or no
 /// such document; `ResourceExhausted` if it is larger than the options allow.
-absl::StatusOr<Event<CloudWatchLogs>> unpack(const CloudWatchLogsEvent& event,
-                                             const UnpackOptions& options = {});
+LAMBENT_API absl::StatusOr<Event<CloudWatchLogs>> unpack(const CloudWatchLogsEvent& event,
+                                                         const UnpackOptions& options = {});
 
 /// The same for the data of a Kinesis or Firehose record that a subscription filter wrote, and that
 /// Firehose may have unpacked already.
-absl::StatusOr<Event<CloudWatchLogs>> unpack_logs(const Base64& data,
-                                                  const UnpackOptions& options = {});
+LAMBENT_API absl::StatusOr<Event<CloudWatchLogs>> unpack_logs(const Base64& data,
+                                                              const UnpackOptions& options = {});
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -18,7 +18,7 @@
 namespace lambent::inline LAMBENT_ABI {
 
 /// One attribute of a message. Borrows from the event, like the attribute it is made of.
-class MessageAttribute {
+class LAMBENT_API MessageAttribute {
  public:
   /// What it holds.
   enum class Type : std::uint8_t { kString, kNumber, kBinary, kStringArray, kOther };
@@ -48,11 +48,11 @@ class MessageAttribute {
 };
 
 /// When a message was sent; 0 where SQS does not say so.
-EpochMs sent_at(const SqsMessage& message);
+LAMBENT_API EpochMs sent_at(const SqsMessage& message);
 /// When it was first delivered; likewise.
-EpochMs first_received_at(const SqsMessage& message);
+LAMBENT_API EpochMs first_received_at(const SqsMessage& message);
 /// How often it has been delivered, this time included: more than once after a failure, and at times
 /// without one. 0 where SQS does not say so.
-std::int64_t receive_count(const SqsMessage& message);
+LAMBENT_API std::int64_t receive_count(const SqsMessage& message);
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -46,7 +46,7 @@ class PatternMatcher;
 
 /// One compiled pattern. Copies share it.
 /// Thread-safety: immutable.
-class Pattern {
+class LAMBENT_API Pattern {
  public:
   /// `InvalidArgument` says what is wrong, where, and how to mend it.
   static absl::StatusOr<Pattern> parse(std::string_view text, const PatternOptions& options = {});
@@ -69,7 +69,7 @@ class Pattern {
 /// Many patterns, matched in one pass over an event. What they cost depends little on their number,
 /// as long as they ask for different texts in some field.
 /// Thread-safety: add() alone; matching() from any thread at any time.
-class PatternSet {
+class LAMBENT_API PatternSet {
  public:
   /// What add() gave to a pattern: 0, 1, 2, ...
   using Id = std::uint32_t;

@@ -24,10 +24,10 @@ namespace lambent::inline LAMBENT_ABI {
 namespace detail {
 
 using RecordMatcher = std::shared_ptr<const PatternMatcher>;
-absl::StatusOr<RecordMatcher> make_record_matcher(RecordForm form,
-                                                  const std::vector<std::string_view>& patterns,
-                                                  const PatternOptions& options);
-absl::StatusOr<bool> matches_record(const PatternMatcher& matcher, std::string_view record);
+LAMBENT_API absl::StatusOr<RecordMatcher> make_record_matcher(
+    RecordForm form, const std::vector<std::string_view>& patterns, const PatternOptions& options);
+LAMBENT_API absl::StatusOr<bool> matches_record(const PatternMatcher& matcher,
+                                                std::string_view record);
 
 }  // namespace detail
 

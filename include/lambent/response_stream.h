@@ -25,7 +25,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// Where the pieces go. Whoever dispatches sets one as Context::response_sink; lambent::run() does,
 /// and so may a test. Thread-safety: used by one thread at a time.
-class ResponseSink {
+class LAMBENT_API ResponseSink {
  public:
   virtual ~ResponseSink() = default;
   /// The answer begins. `FailedPrecondition` if one has begun already.
@@ -49,7 +49,7 @@ class ResponseSink {
 /// not whole, with the reason given to fail(), if any.
 ///
 /// Thread-safety: one thread at a time. It must not outlive the dispatch.
-class ResponseStream {
+class LAMBENT_API ResponseStream {
  public:
   /// An answer of this content type, of a source that takes streams.
   explicit ResponseStream(const Context& context,

@@ -87,7 +87,7 @@ using RouteInterceptor = std::function<absl::StatusOr<HttpResponse>(HttpRequest&
 ///
 /// Thread-safety: one thread at a time while it is built; then handlers, interceptors and respond()
 /// are called from any number of threads at once.
-class Routes {
+class LAMBENT_API Routes {
  public:
   Routes();
   Routes(Routes&&) noexcept;

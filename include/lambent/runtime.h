@@ -52,8 +52,8 @@ struct RunOptions {
 ///
 /// Handlers are called from several threads at once, on Lambda where it says so, locally where
 /// requests come so. One run() at a time in a process.
-int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
-        const RunOptions& options = {});
+LAMBENT_API int run(const Dispatcher& dispatcher, int argc, const char* const* argv,
+                    const RunOptions& options = {});
 
 /// How much a line of the log matters.
 enum class LogLevel { kTrace, kDebug, kInfo, kWarn, kError, kFatal };
@@ -61,6 +61,6 @@ enum class LogLevel { kTrace, kDebug, kInfo, kWarn, kError, kFatal };
 /// Writes a line to the log with the context's request id, in the form and from the level on that
 /// AWS_LAMBDA_LOG_FORMAT and AWS_LAMBDA_LOG_LEVEL ask for. Lines of several threads do not mix.
 /// Thread-safety: from any thread at any time.
-void log(LogLevel level, std::string_view message, const Context& context = {});
+LAMBENT_API void log(LogLevel level, std::string_view message, const Context& context = {});
 
 }  // namespace lambent::inline LAMBENT_ABI

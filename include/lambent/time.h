@@ -17,12 +17,12 @@ using Time = std::chrono::sys_time<std::chrono::nanoseconds>;
 /// (then UTC) and up to nine fraction digits; `12/Mar/2020:19:03:58 +0000` (the space may be
 /// missing); `Sep 1, 2017 4:12:29 PM`; `Jan 1, 1970, 12:33:41 AM`; `May 28 12:30:02 2019 GMT`;
 /// `Wed Mar 10 23:41:52 UTC 2021`. Nothing where the text is none of these. Not locale-dependent.
-std::optional<Time> time_of(const Timestamp& timestamp);
+LAMBENT_API std::optional<Time> time_of(const Timestamp& timestamp);
 
 /// Keeps all digits down to nanoseconds. Nothing where there is no number, or one out of range.
-std::optional<Time> time_of(const EpochSeconds& seconds);
+LAMBENT_API std::optional<Time> time_of(const EpochSeconds& seconds);
 
 /// Nothing for 0, which stands for no time.
-std::optional<Time> time_of(const EpochMs& milliseconds);
+LAMBENT_API std::optional<Time> time_of(const EpochMs& milliseconds);
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -164,12 +164,12 @@ struct Base64 {
   std::string_view text{};  ///< Not decoded.
   bool empty() const { return text.empty(); }
   /// The bytes, or nothing where the text is not base64. Missing padding is accepted.
-  std::optional<std::string> bytes() const;
+  LAMBENT_API std::optional<std::string> bytes() const;
   friend bool operator==(const Base64&, const Base64&) = default;
 };
 
 /// Bytes in base64, with padding; for answers.
-std::string to_base64(std::string_view bytes);
+LAMBENT_API std::string to_base64(std::string_view bytes);
 
 /// A member that AWS sends as a number at times and as a string at others; `text` is the number as
 /// it was written, or the string.

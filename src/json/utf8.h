@@ -10,13 +10,15 @@
 
 namespace lambent::inline LAMBENT_ABI::detail {
 
+// LAMBENT_API for the runtime, which is a library of its own.
+
 /// The length of the UTF-8 sequence at `i`, or 0 where there is none.
-std::size_t utf8_length_at(std::string_view text, std::size_t i);
+LAMBENT_API std::size_t utf8_length_at(std::string_view text, std::size_t i);
 
 /// The text with U+FFFD in the place of every byte that is no UTF-8.
-std::string readable_utf8(std::string_view text);
+LAMBENT_API std::string readable_utf8(std::string_view text);
 
 /// At most `most` bytes of UTF-8, no character cut in two.
-std::string_view utf8_prefix(std::string_view text, std::size_t most);
+LAMBENT_API std::string_view utf8_prefix(std::string_view text, std::size_t most);
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

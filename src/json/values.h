@@ -7,10 +7,10 @@
 
 namespace lambent::inline LAMBENT_ABI::detail {
 
-bool equal_values(const void* a, const void* b, const TypeInfo& type);
+LAMBENT_API bool equal_values(const void* a, const void* b, const TypeInfo& type);
 
 /// Copies a value with all its text into the blank one at `to`; what it borrows comes to lie in
 /// `storage`.
-void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
+LAMBENT_API void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

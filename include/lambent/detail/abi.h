@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inline namespace that everything of Lambent lives in. Sources never name it: `lambent::X` finds
-// what is in it, and so does `template <> inline constexpr auto lambent::fields<X> = ...`.
+// LAMBENT_ABI, the inline namespace that everything of Lambent lives in, and LAMBENT_API, what
+// shared libraries export. Users name neither: `lambent::X` finds what is in the namespace, and so
+// does `template <> inline constexpr auto lambent::fields<X> = ...`.
 #pragma once
 
 // Two kinds of code must not meet in one program, and a linker would not notice by itself: it keeps
@@ -19,3 +20,7 @@
 #else
 #define LAMBENT_ABI v0_1_no_exceptions
 #endif
+
+// What a shared library of Lambent offers: all that public headers declare and do not define, and
+// the classes with virtual functions, so that there is one typeinfo of each. All else is hidden.
+#define LAMBENT_API [[gnu::visibility("default")]]

@@ -12,7 +12,7 @@
 namespace lambent::inline LAMBENT_ABI::detail {
 
 /// Thread-safety: none; one thread at a time.
-class Arena {
+class LAMBENT_API Arena {
  public:
   Arena() = default;
   Arena(const Arena&) = delete;
@@ -88,7 +88,7 @@ struct Storage {
 };
 
 /// What the value of an Event borrows.
-struct EventText {
+struct LAMBENT_API EventText {
   std::string padded;      // the payload, and bytes that are only read past
   std::size_t size = 0;    // of the payload
   Storage storage;

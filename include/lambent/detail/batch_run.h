@@ -26,7 +26,7 @@ namespace detail {
 using Outcomes = std::vector<absl::Status>;
 
 /// Gives equal names equal numbers, counted from 0.
-std::vector<std::uint32_t> numbered(const std::vector<std::string>& names);
+LAMBENT_API std::vector<std::uint32_t> numbered(const std::vector<std::string>& names);
 
 struct BatchPlan {
   std::size_t size = 0;
@@ -44,17 +44,17 @@ struct BatchPlan {
 
 /// What `run` gave of each record; Aborted, because one before it failed; DeadlineExceeded, because
 /// no time was left; Cancelled, because the context asks to stop. Returns when all is over.
-Outcomes run_batch(const BatchPlan& plan, const Context& context);
+LAMBENT_API Outcomes run_batch(const BatchPlan& plan, const Context& context);
 
 /// Whether the context leaves no time for another record.
-absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin);
+LAMBENT_API absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin);
 
 /// Many failures as one: the first one's code, how many there are and its message.
-absl::Status joined_failure(const Outcomes& outcomes);
+LAMBENT_API absl::Status joined_failure(const Outcomes& outcomes);
 
 /// An executor of `threads` threads of its own. They end with the last copy of the executor, which
 /// must not be destroyed by its own work.
-Executor own_threads(std::size_t threads);
+LAMBENT_API Executor own_threads(std::size_t threads);
 
 }  // namespace detail
 }  // namespace lambent::inline LAMBENT_ABI

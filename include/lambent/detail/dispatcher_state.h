@@ -162,7 +162,8 @@ struct DispatcherState {
 };
 
 /// Dispatcher::dispatch(); of JSON that is known to come from `known`, where that is not null.
-absl::StatusOr<std::string> dispatch_json(const DispatcherState& state, std::string payload,
-                                          const Context& context, const Source* known);
+LAMBENT_API absl::StatusOr<std::string> dispatch_json(const DispatcherState& state,
+                                                      std::string payload, const Context& context,
+                                                      const Source* known);
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

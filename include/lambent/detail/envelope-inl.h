@@ -50,15 +50,15 @@ struct Inner {
 };
 
 /// The event in a record's text, if it is one that somebody handles. `depth` records lie around it.
-std::optional<Inner> open_envelope(const DispatcherState& state, std::string_view text,
-                                   std::size_t depth);
+LAMBENT_API std::optional<Inner> open_envelope(const DispatcherState& state, std::string_view text,
+                                               std::size_t depth);
 
 /// Dispatches it as what came in `carrier`.
-absl::Status deliver(const DispatcherState& state, Inner inner, const Carrier& carrier,
-                     const Context& context);
+LAMBENT_API absl::Status deliver(const DispatcherState& state, Inner inner, const Carrier& carrier,
+                                 const Context& context);
 
 /// How many records lie around what is dispatched with this context.
-std::size_t envelopes_around(const Context& context);
+LAMBENT_API std::size_t envelopes_around(const Context& context);
 
 /// The handler that comes before those of E.
 template <class E>

@@ -18,11 +18,12 @@ constexpr std::string_view name_of() {
   }
 }
 
-absl::Status decode_event(EventText& text, std::string payload, void* value, const TypeInfo& type,
-                          std::string_view name, const DecodeOptions& options);
-void encode_value(const void* value, const TypeInfo& type, std::string& out);
-bool equal_values(const void* a, const void* b, const TypeInfo& type);
-void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
+LAMBENT_API absl::Status decode_event(EventText& text, std::string payload, void* value,
+                                      const TypeInfo& type, std::string_view name,
+                                      const DecodeOptions& options);
+LAMBENT_API void encode_value(const void* value, const TypeInfo& type, std::string& out);
+LAMBENT_API bool equal_values(const void* a, const void* b, const TypeInfo& type);
+LAMBENT_API void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
 
 }  // namespace detail
 

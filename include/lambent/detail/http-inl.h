@@ -11,8 +11,9 @@ namespace lambent::inline LAMBENT_ABI {
 namespace detail {
 
 /// "path parameter id: expected a whole number": `problem` and `expected` are one text.
-absl::Status bad_parameter(absl::StatusCode code, std::string_view what, std::string_view name,
-                           std::string_view problem, std::string_view expected = {});
+LAMBENT_API absl::Status bad_parameter(absl::StatusCode code, std::string_view what,
+                                       std::string_view name, std::string_view problem,
+                                       std::string_view expected = {});
 /// Whether a T may be read from the query, whose decoded text does not stay.
 template <class T>
 constexpr void check_query_type() {
@@ -22,7 +23,7 @@ constexpr void check_query_type() {
 }
 
 /// What a failure to read a body is to the client.
-absl::Status bad_body(const absl::Status& status);
+LAMBENT_API absl::Status bad_body(const absl::Status& status);
 
 }  // namespace detail
 

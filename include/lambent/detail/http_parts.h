@@ -71,13 +71,13 @@ struct HttpParts {
   const Map<RawJson>* authorizer{};  // what a Lambda authorizer said, or {"claims": ...}
 };
 
-HttpParts http_parts(const AlbRequest& event);
-HttpParts http_parts(const ApiGatewayRequest& event);
-HttpParts http_parts(const FunctionUrlRequest& event);
-HttpParts http_parts(const HttpApiRequest& event);
-HttpParts http_parts(const VpcLatticeRequest& event);
-HttpParts http_parts(const VpcLatticeV1Request& event);
-HttpParts http_parts(const WebSocketRequest& event);
+LAMBENT_API HttpParts http_parts(const AlbRequest& event);
+LAMBENT_API HttpParts http_parts(const ApiGatewayRequest& event);
+LAMBENT_API HttpParts http_parts(const FunctionUrlRequest& event);
+LAMBENT_API HttpParts http_parts(const HttpApiRequest& event);
+LAMBENT_API HttpParts http_parts(const VpcLatticeRequest& event);
+LAMBENT_API HttpParts http_parts(const VpcLatticeV1Request& event);
+LAMBENT_API HttpParts http_parts(const WebSocketRequest& event);
 
 }  // namespace detail
 

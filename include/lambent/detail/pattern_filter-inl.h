@@ -81,10 +81,10 @@ struct PatternInput {
 };
 
 /// Matches the patterns of all handlers of the list.
-void match_list(const HandlerList& list, const PatternInput& input, PatternWalk& walk);
+LAMBENT_API void match_list(const HandlerList& list, const PatternInput& input, PatternWalk& walk);
 /// The places of the records that the pattern of the handler at `place` matches; of an event that
 /// is matched as a whole there is one.
-Places matching_records(const PatternMatches& matches, std::uint32_t place);
+LAMBENT_API Places matching_records(const PatternMatches& matches, std::uint32_t place);
 
 template <class E>
 std::optional<HandlerResult<E>> run_selected(Node& node, const E& event, Event<E>* owned,

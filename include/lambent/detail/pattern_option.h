@@ -79,9 +79,9 @@ constexpr RecordForm form_of_records() {
   }
 }
 
-absl::StatusOr<std::shared_ptr<const CompiledPattern>> compile_filter(std::string_view text,
-                                                                      RecordForm form);
-std::string_view text_of_pattern(const Pattern& pattern);
+LAMBENT_API absl::StatusOr<std::shared_ptr<const CompiledPattern>> compile_filter(
+    std::string_view text, RecordForm form);
+LAMBENT_API std::string_view text_of_pattern(const Pattern& pattern);
 
 }  // namespace detail
 

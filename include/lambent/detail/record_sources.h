@@ -28,6 +28,9 @@ struct Records : std::vector<const R*> {
   std::shared_ptr<const void> owner{};  // of records that had to be unpacked first
 };
 
+// LAMBENT_API for each of the declarations up to the pop.
+#pragma GCC visibility push(default)
+
 // How the records of an event are reached.
 absl::StatusOr<Records<ActiveMqMessage>> records_of(const ActiveMqEvent& event);
 absl::StatusOr<Records<CloudWatchLogEvent>> records_of(const CloudWatchLogsEvent& event);
@@ -140,6 +143,8 @@ absl::Status with_body(const KinesisRecord& record, const BodyUse& use);
 absl::Status with_body(const RabbitMqMessage& message, const BodyUse& use);
 absl::Status with_body(const SnsRecord& record, const BodyUse& use);
 absl::Status with_body(const SqsMessage& message, const BodyUse& use);
+
+#pragma GCC visibility pop
 
 template <class E>
 concept HasRecords = requires(const E& event) {

@@ -88,14 +88,14 @@ struct KafkaPartition {
 
 /// Topic and number of "orders-0"; the topic may have hyphens of its own. Nothing where the text is
 /// not written so. Borrows from `key`.
-std::optional<KafkaPartition> split_partition(std::string_view key);
+LAMBENT_API std::optional<KafkaPartition> split_partition(std::string_view key);
 
 /// The first header of this name, case mattering; null where there is none. Valid as long as the
 /// record; bytes_of() reads it.
-const RawJson* first_header(const KafkaRecord& record, std::string_view name);
+LAMBENT_API const RawJson* first_header(const KafkaRecord& record, std::string_view name);
 
 /// What names the record in a KafkaBatchResponse.
-KafkaOffset offset_of(const KafkaRecord& record);
+LAMBENT_API KafkaOffset offset_of(const KafkaRecord& record);
 
 /// Calls `f(record)` for every record, partition by partition.
 template <class E, class F>

@@ -66,7 +66,7 @@ struct LexV2Event {
 
 /// A response that leaves the next step to Lex and keeps intent, slots, contexts and session
 /// attributes.
-LexV2Response answer_to(const LexV2Event& event);
+LAMBENT_API LexV2Response answer_to(const LexV2Event& event);
 
 template <>
 inline constexpr auto fields<LexV2Event::Bot> = std::array{

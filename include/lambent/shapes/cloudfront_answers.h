@@ -76,10 +76,10 @@ struct CloudFrontChangedRequest {
 };
 
 /// The request, ready to be changed.
-CloudFrontChangedRequest answer_to(const CloudFrontRequest& request);
+LAMBENT_API CloudFrontChangedRequest answer_to(const CloudFrontRequest& request);
 
 /// The response, ready to be changed. What its body is only CloudFront knows.
-CloudFrontReply answer_to(const CloudFrontResponse& response);
+LAMBENT_API CloudFrontReply answer_to(const CloudFrontResponse& response);
 
 template <>
 inline constexpr auto fields<CloudFrontHeader> = std::array{

@@ -31,7 +31,7 @@ struct LexV2Interpretation {
   std::optional<SentimentResponse> sentiment_response{};
 
   /// From 0 to 1, in whichever form it was sent; absent from what no model was asked about.
-  std::optional<double> confidence() const;
+  LAMBENT_API std::optional<double> confidence() const;
 };
 
 /// What the user may have said.

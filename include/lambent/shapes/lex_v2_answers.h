@@ -85,7 +85,7 @@ struct LexV2Response {
 };
 
 /// A slot of an event as one of a response.
-LexV2Response::Slot copy_of(const LexV2Slot& slot);
+LAMBENT_API LexV2Response::Slot copy_of(const LexV2Slot& slot);
 
 template <>
 inline constexpr auto fields<LexV2Response::Button> = std::array{
