@@ -83,8 +83,7 @@ void measure_sizes(bench::Harness& harness, const std::string& name, std::string
 /// Ten events of S3 in messages, beside the same without a queue around them.
 void measure_envelopes(bench::Harness& harness) {
   const std::string inner = bench::minified("s3_notification/sample.json");
-  const std::string payload =
-      bench::sqs(10, [&](auto& message, int) { message["body"] = inner; });
+  const std::string payload = bench::sqs(10, [&](auto& message, int) { message["body"] = inner; });
   int events = 0;
   lambent::Dispatcher dispatcher;
   dispatcher.unwrap<SqsEvent>().on<lambent::S3Event>([&](const lambent::S3Event&) { ++events; });

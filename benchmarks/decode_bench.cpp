@@ -33,8 +33,9 @@ void measure(bench::Harness& harness, const std::string& name, const std::string
               lambent::encode(ondemand.decode<E>(payload)));
   // nlohmann/json sorts members and writes free-form JSON anew: the same values, in another order.
   using nlohmann::json;
-  require(json::parse(lambent::encode(**ours)) == json::parse(lambent::encode(dom.decode<E>(payload))),
-          name + ": the DOM reader reads something else");
+  require(
+      json::parse(lambent::encode(**ours)) == json::parse(lambent::encode(dom.decode<E>(payload))),
+      name + ": the DOM reader reads something else");
   harness.measure(name, {{"lambent",
                           [&] {
                             const auto event = decoder.decode<E>(payload);
@@ -68,14 +69,18 @@ int main(int count, char** values) {
   measure<lambent::SqsEvent>(harness, "SQS 1", bench::sqs(1));
   measure<lambent::SqsEvent>(harness, "SQS 10", bench::sqs(10));
   measure<lambent::SnsEvent>(harness, "SNS", bench::minified("sns/sample.json"));
-  measure<lambent::EventBridgeEvent>(harness, "EventBridge", bench::minified("eventbridge/sample.json"));
+  measure<lambent::EventBridgeEvent>(harness, "EventBridge",
+                                     bench::minified("eventbridge/sample.json"));
   measure<lambent::KinesisEvent>(harness, "Kinesis 1", bench::kinesis(1));
   measure<lambent::KinesisEvent>(harness, "Kinesis 100", bench::kinesis(100));
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 1", bench::dynamodb(1));
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 10", bench::dynamodb(10));
-  measure<lambent::ApiGatewayRequest>(harness, "REST", bench::minified("apigw_rest_proxy/sample.json"));
-  measure<lambent::ApiGatewayRequest>(harness, "REST, pretty", bench::fixture("apigw_rest_proxy/sample.json"));
-  measure<lambent::HttpApiRequest>(harness, "HTTP API", bench::minified("apigw_http_v2/sample.json"));
+  measure<lambent::ApiGatewayRequest>(harness, "REST",
+                                      bench::minified("apigw_rest_proxy/sample.json"));
+  measure<lambent::ApiGatewayRequest>(harness, "REST, pretty",
+                                      bench::fixture("apigw_rest_proxy/sample.json"));
+  measure<lambent::HttpApiRequest>(harness, "HTTP API",
+                                   bench::minified("apigw_http_v2/sample.json"));
   measure_peak();
   return harness.finish();
 }

@@ -202,15 +202,16 @@ void measure(bench::Harness& harness, const std::string& name, double raw_limit)
                  static_cast<double>(subject.registered) / subject.wall_ns * 1e9);
   });
   // By turns, and with the raw call, which shows what the machine makes of two threads.
-  const auto scaling = harness.measure(
-      name + ", scaling", {contender(subjects->lambent, {}, "lambent"),
-                           contender(subjects->lambent, {.threads = 2}, "lambent_two"),
-                           contender(subjects->raw, {}, "raw_call"),
-                           contender(subjects->raw, {.threads = 2}, "raw_two")});
+  const auto scaling = harness.measure(name + ", scaling",
+                                       {contender(subjects->lambent, {}, "lambent"),
+                                        contender(subjects->lambent, {.threads = 2}, "lambent_two"),
+                                        contender(subjects->raw, {}, "raw_call"),
+                                        contender(subjects->raw, {.threads = 2}, "raw_two")});
 
   bench::at_most(raw_limit, alone[0].ns / of(alone, "raw_call").ns, "lambent over the raw call");
   bench::at_most(1.2, of(scaling, "lambent_two").ratio, "lambent on two threads over one");
-  bench::at_least(10, of(together, "boost_signals2").ratio, "Boost.Signals2 on two threads over lambent");
+  bench::at_least(10, of(together, "boost_signals2").ratio,
+                  "Boost.Signals2 on two threads over lambent");
   bench::at_most(0, alone[0].allocations, "allocations of a dispatch");
 }
 

@@ -153,8 +153,8 @@ class LockedMap {
   }
 
  private:
-  using Lock = std::conditional_t<std::is_same_v<Mutex, std::shared_mutex>,
-                                  std::shared_lock<Mutex>, std::lock_guard<Mutex>>;
+  using Lock = std::conditional_t<std::is_same_v<Mutex, std::shared_mutex>, std::shared_lock<Mutex>,
+                                  std::lock_guard<Mutex>>;
   using Handler = std::function<absl::Status(const void*, const Context&)>;
 
   template <class F>

@@ -3,9 +3,9 @@
 // structs. Views point into the document, which is kept; lists lie in an arena.
 #pragma once
 
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <deque>
 #include <string>
 #include <string_view>
 
@@ -376,9 +376,13 @@ class DomReader {
   static void boolean(const json& value, bool& to) { to = value.get<bool>(); }
   void raw(const json& value, std::string_view& to) { to = raw_.emplace_back(value.dump()); }
   template <class S>
-  void member(const json& value, S& to) { read(value, to); }
+  void member(const json& value, S& to) {
+    read(value, to);
+  }
   template <class S>
-  void optional_member(const json& value, std::optional<S>& to) { read(value, to.emplace(S{})); }
+  void optional_member(const json& value, std::optional<S>& to) {
+    read(value, to.emplace(S{}));
+  }
   template <class S>
   void list(const json& value, lb::List<S>& to) {
     ArenaItems<S> items(arena_);
@@ -388,8 +392,7 @@ class DomReader {
   template <class T>
   void texts(const json& value, lb::List<T>& to) {
     ArenaItems<T> items(arena_);
-    for (const json& item : value)
-      text(item, reinterpret_cast<std::string_view&>(items.add()));
+    for (const json& item : value) text(item, reinterpret_cast<std::string_view&>(items.add()));
     to = borrowed<lb::List<T>>(items);
   }
   template <class M, class Read>

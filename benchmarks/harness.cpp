@@ -70,7 +70,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-void print_bar(bool holds, const std::string& what, double figure, const char* bound, double limit) {
+void print_bar(bool holds, const std::string& what, double figure, const char* bound,
+               double limit) {
   fmt::print("{}: {} {:.2f} ({} {})\n", holds ? "holds" : "MISSED", what, figure, bound, limit);
 }
 

@@ -15,7 +15,7 @@ namespace bench {
 struct Contender {
   std::string name;
   std::function<void()> run;
-  std::size_t operations = 1;      ///< That one `run` does; figures are per operation.
+  std::size_t operations = 1;  ///< That one `run` does; figures are per operation.
   std::function<double()> time{};  ///< For who needs threads: one round, as ns per operation.
 };
 
@@ -24,9 +24,9 @@ struct Result {
   std::string bench;
   std::string name_of_case;
   std::string contender;
-  double ns = 0;           // per operation, median of the rounds
+  double ns = 0;  // per operation, median of the rounds
   double allocations = 0;  // per operation, after warm-up
-  double ratio = 0;        // of its time to that of the first contender
+  double ratio = 0;  // of its time to that of the first contender
 };
 
 /// Measures cases of one subject and prints them as a table; `--json FILE` also writes a list of
@@ -35,7 +35,8 @@ class Harness {
  public:
   Harness(std::string bench, int count, char** values);
   /// Runs the contenders by turns, and gives their results in order. The first one is Lambent's.
-  std::vector<Result> measure(const std::string& name_of_case, const std::vector<Contender>& contenders);
+  std::vector<Result> measure(const std::string& name_of_case,
+                              const std::vector<Contender>& contenders);
   /// Prints the geometric means and the worst cases, and writes the file. Returns an exit code.
   int finish();
 

@@ -102,25 +102,26 @@ void measure_routing(bench::Harness& harness, std::size_t count, double bar) {
 
   const std::string name = std::to_string(count) + " routes";
   const std::size_t few = count > 100 ? 20 : 200;
-  const auto results = harness.measure(
-      name, {{"lambent",
-              [&] {
-                for (const std::string& path : all) find(path);
-              },
-              kPaths,
-              {}},
-             {"request to response",
-              [&] {
-                for (const auto& event : events) bench::keep(by_routes(event));
-              },
-              kPaths,
-              {}},
-             {"std_regex",
-              [&] {
-                for (std::size_t i = 0; i < few; ++i) bench::keep(by_regex(all[i]));
-              },
-              few,
-              {}}});
+  const auto results = harness.measure(name, {{"lambent",
+                                               [&] {
+                                                 for (const std::string& path : all) find(path);
+                                               },
+                                               kPaths,
+                                               {}},
+                                              {"request to response",
+                                               [&] {
+                                                 for (const auto& event : events)
+                                                   bench::keep(by_routes(event));
+                                               },
+                                               kPaths,
+                                               {}},
+                                              {"std_regex",
+                                               [&] {
+                                                 for (std::size_t i = 0; i < few; ++i)
+                                                   bench::keep(by_regex(all[i]));
+                                               },
+                                               few,
+                                               {}}});
   bench::at_most(bar, results[0].ns, name + ": ns for a path");
   bench::at_most(0, results[0].allocations, name + ": allocations for a path");
   bench::at_most(0, results[1].allocations, name + ": allocations for a request");

@@ -55,10 +55,9 @@ void measure(bench::Harness& harness, const std::string& name, const std::string
     std::exit(1);
   }
   const auto results = harness.measure(
-      name, {{"lambent", [&] { bench::keep(dispatcher.dispatch(payload)); }},
-             {"parts", [&] {
-                bench::keep(by_hand<E>(payload, decoder, indexed.document(), handler));
-              }}});
+      name,
+      {{"lambent", [&] { bench::keep(dispatcher.dispatch(payload)); }},
+       {"parts", [&] { bench::keep(by_hand<E>(payload, decoder, indexed.document(), handler)); }}});
   bench::at_most(1.3, results[0].ns / results[1].ns, "a dispatch over the sum of its parts");
 }
 

@@ -46,7 +46,8 @@ class OnDemandReader {
     throw std::runtime_error(simdjson::error_message(error));
   }
   static void check(simdjson::error_code error) {
-    if (error) [[unlikely]] fail(error);
+    if (error) [[unlikely]]
+      fail(error);
   }
 
   void read(ondemand::object object, lb::SqsMessageAttribute& to) {

@@ -19,7 +19,7 @@ namespace bench {
 struct PatternWorkload {
   std::vector<std::string> lots;                                             // events
   std::vector<std::pair<std::string, std::vector<std::string>>> lot_groups;  // patterns by operator
-  std::vector<std::string> orders;                                           // events
+  std::vector<std::string> orders;  // events
   std::vector<std::string> order_patterns;
 };
 

@@ -18,11 +18,12 @@ namespace {
 
 /// Encodes the answer right where it is given.
 struct JsonSink : AnswerSink {
-  JsonSink() : AnswerSink{[](AnswerSink& sink, const void* answer, const TypeInfo& type) {
-                 std::string& to = static_cast<JsonSink&>(sink).json;
-                 to.clear();
-                 write_value(answer, type, to);
-               }} {}
+  JsonSink()
+      : AnswerSink{[](AnswerSink& sink, const void* answer, const TypeInfo& type) {
+          std::string& to = static_cast<JsonSink&>(sink).json;
+          to.clear();
+          write_value(answer, type, to);
+        }} {}
   std::string json = "null";
 };
 
@@ -50,8 +51,8 @@ class JsonDispatch {
       : state_(state), settings_(settings), context_(context) {}
 
   absl::StatusOr<std::string> run(std::string_view payload, bool padded, const Source* known) {
-    const bool loaded = padded ? workspace_->load_in_place(payload, {})
-                               : workspace_->load(payload, {});
+    const bool loaded =
+        padded ? workspace_->load_in_place(payload, {}) : workspace_->load(payload, {});
     const Source* first = known;
     if (first == nullptr) {
       if (!loaded) return decode_error(workspace_->load_error());
@@ -92,8 +93,7 @@ class JsonDispatch {
       return type.run_owned(state_, std::string(payload), context_, reach, sink);
     Storage& storage = workspace_->storage();
     const Scratch event(*type.info, storage);
-    absl::Status status =
-        workspace_->read(event.get(), *type.info, type.source->name, storage);
+    absl::Status status = workspace_->read(event.get(), *type.info, type.source->name, storage);
     if (!status.ok()) return decode_error(std::move(status));
     if (!settings_.patterns) return type.run(state_, event.get(), context_, reach, sink);
     Context context = context_;
@@ -109,8 +109,7 @@ class JsonDispatch {
   absl::StatusOr<std::string> unknown() {
     // Recognising looks at a part of a payload only: that all of it is JSON is still to be checked.
     RawJson checked;
-    absl::Status status =
-        workspace_->read(&checked, type_info<RawJson>, {}, workspace_->storage());
+    absl::Status status = workspace_->read(&checked, type_info<RawJson>, {}, workspace_->storage());
     if (!status.ok()) return decode_error(std::move(status));
     if (settings_.otherwise == nullptr) return unknown_source(workspace_->document());
     return (*settings_.otherwise)(checked.text, context_);
@@ -202,7 +201,8 @@ absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
 
 absl::StatusOr<SourceId> Dispatcher::recognise(std::string_view payload) const {
   detail::FrameScope scope;
-  return detail::recognise_with(detail::recogniser_of(*scope.protect(state_->settings)), payload, {});
+  return detail::recognise_with(detail::recogniser_of(*scope.protect(state_->settings)), payload,
+                                {});
 }
 
 }  // namespace lambent::inline LAMBENT_ABI

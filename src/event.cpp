@@ -44,8 +44,8 @@ absl::StatusOr<std::string> Codec<std::string>::decode(std::string_view json) {
   detail::WorkspaceLease workspace;
   workspace->load(json, {});
   std::string_view text;
-  absl::Status status = workspace->read(&text, detail::type_info<std::string_view>, {},
-                                        workspace->storage());
+  absl::Status status =
+      workspace->read(&text, detail::type_info<std::string_view>, {}, workspace->storage());
   if (!status.ok()) return status;
   return std::string(text);
 }

@@ -36,8 +36,8 @@ absl::StatusOr<std::string> inflate_all(std::string packed, std::size_t max_byte
   int result = Z_OK;
   while (result == Z_OK) {
     // One byte more than allowed tells a document that is too large from one that just fits.
-    const std::size_t room = std::min(std::max<std::size_t>(packed.size() * 4, size),
-                                      max_bytes + 1 - size);
+    const std::size_t room =
+        std::min(std::max<std::size_t>(packed.size() * 4, size), max_bytes + 1 - size);
     if (room == 0) break;
     unpacked.resize(size + room);
     inflate.stream.next_out = reinterpret_cast<Bytef*>(unpacked.data() + size);

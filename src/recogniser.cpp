@@ -71,7 +71,8 @@ const Recogniser::Node* Recogniser::find_escaped(const Node& node, std::string_v
 inline const Recogniser::Node* Recogniser::find(const Node& node, std::string_view raw,
                                                 const IndexedText& document) const {
   const Node* const found = find_plain(node, raw, head_of(raw.data(), raw.size()));
-  if (found != nullptr || !has_escapes(raw, document)) [[likely]] return found;
+  if (found != nullptr || !has_escapes(raw, document)) [[likely]]
+    return found;
   return find_escaped(node, raw);
 }
 

@@ -56,7 +56,8 @@ class Recogniser {
     std::uint32_t slot_mask = 0;          // 0: nothing is asked about them
     Range kinds;
     Range texts;                          // tried one after the other
-    std::uint32_t first_text_slot = 0;    // of the texts that the value may equal, where they are many
+    std::uint32_t first_text_slot =
+        0;    // of the texts that the value may equal, where they are many
     std::uint32_t text_slot_mask = 0;     // 0: they are not
     std::uint32_t shortest_text = kNoText;  // bytes; no shorter string passes a test
     Range decides;                        // of a member of the root: alternatives that ask about
@@ -67,24 +68,24 @@ class Recogniser {
   };
   /// A place in a node's hash table of members.
   struct Slot {
-    std::uint64_t head = 0;               // the first eight bytes of the key, as memory holds them
+    std::uint64_t head = 0;  // the first eight bytes of the key, as memory holds them
     std::string_view key{};
-    std::uint32_t node = 0;               // 0: nothing is here
+    std::uint32_t node = 0;  // 0: nothing is here
   };
   /// A place in a node's hash table of texts. One text may stand for several facts.
   struct TextSlot {
-    std::uint64_t head = 0;               // as in Slot
+    std::uint64_t head = 0;  // as in Slot
     std::string_view text{};
-    Fact fact = 0;                        // 0, which is about the root: nothing is here
+    Fact fact = 0;  // 0, which is about the root: nothing is here
   };
   /// What must hold for a source; some have several.
   struct Alternative {
     const Source* source = nullptr;
-    std::array<Fact, 6> needs{};          // must be true
-    std::array<Fact, 6> refuses{};        // must be false
+    std::array<Fact, 6> needs{};  // must be true
+    std::array<Fact, 6> refuses{};  // must be false
     std::uint8_t need_count = 0;
     std::uint8_t refuse_count = 0;
-    Range rivals{};                       // rank before it, ask about more, and may hold with it
+    Range rivals{};  // rank before it, ask about more, and may hold with it
 
     std::span<const Fact> needed() const { return {needs.data(), need_count}; }
     std::span<const Fact> refused() const { return {refuses.data(), refuse_count}; }
@@ -111,17 +112,17 @@ class Recogniser {
   const Source* decided(Range alternatives, Facts facts) const;
   const Source* best(Facts facts) const;
 
-  std::vector<Node> nodes_;               // 0 is the root
+  std::vector<Node> nodes_;  // 0 is the root
   std::vector<Slot> slots_;
-  std::deque<std::string> keys_;          // what the slots show
+  std::deque<std::string> keys_;  // what the slots show
   std::vector<KindTest> kinds_;
   std::vector<TextTest> texts_;
   std::vector<TextSlot> text_slots_;
-  std::vector<std::uint32_t> listed_;     // numbers of alternatives
-  std::vector<Fact> gates_;               // of each fact: the one that its root member was seen
-  std::vector<Range> tried_by_;           // of each fact: alternatives worth a look
-  std::vector<std::uint64_t> triggers_;   // the facts with such alternatives, one bit each
-  std::vector<Alternative> alternatives_; // by rank
+  std::vector<std::uint32_t> listed_;  // numbers of alternatives
+  std::vector<Fact> gates_;  // of each fact: the one that its root member was seen
+  std::vector<Range> tried_by_;  // of each fact: alternatives worth a look
+  std::vector<std::uint64_t> triggers_;  // the facts with such alternatives, one bit each
+  std::vector<Alternative> alternatives_;  // by rank
 };
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "recogniser.h"
 #include "json/keys.h"
+#include "recogniser.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {
 
@@ -133,9 +133,9 @@ class Recogniser::Builder {
       return tree_[id].exists;
     std::vector<std::string_view> texts(probe.values, probe.values + probe.value_count);
     if (texts.empty()) texts.push_back(probe.value);
-    const auto [known, is_new] = known_.try_emplace(
-        fmt::format("{} {} {} {}", id, static_cast<int>(probe.test),
-                    static_cast<int>(probe.json_kind), fmt::join(texts, "\n")));
+    const auto [known, is_new] =
+        known_.try_emplace(fmt::format("{} {} {} {}", id, static_cast<int>(probe.test),
+                                       static_cast<int>(probe.json_kind), fmt::join(texts, "\n")));
     if (!is_new) return known->second;
     const bool equals = probe.test == Probe::Test::kEquals;
     const Fact fact = new_fact(to_.gates_[tree_[id].exists],
@@ -144,8 +144,7 @@ class Recogniser::Builder {
     if (probe.test == Probe::Test::kKind) {
       tree_[id].kinds.push_back({probe.json_kind, fact});
     } else {
-      for (const std::string_view text : texts)
-        tree_[id].texts.push_back({probe.test, text, fact});
+      for (const std::string_view text : texts) tree_[id].texts.push_back({probe.test, text, fact});
     }
     return fact;
   }
@@ -158,16 +157,13 @@ class Recogniser::Builder {
     std::vector<Fact> rarest;
     for (const Alternative& alternative : to_.alternatives_) {
       const auto needs = alternative.needed();
-      rarest.push_back(*std::min_element(needs.begin(), needs.end(), [&](Fact a, Fact b) {
-        return uses[a] < uses[b];
-      }));
+      rarest.push_back(*std::min_element(needs.begin(), needs.end(),
+                                         [&](Fact a, Fact b) { return uses[a] < uses[b]; }));
     }
     return rarest;
   }
 
-  int rank(std::uint32_t alternative) const {
-    return to_.alternatives_[alternative].source->rank;
-  }
+  int rank(std::uint32_t alternative) const { return to_.alternatives_[alternative].source->rank; }
 
   /// The place right below the root that the fact is about or under; 0 where it is about the root.
   std::uint32_t place_below_root(Fact fact) const {
@@ -299,8 +295,8 @@ class Recogniser::Builder {
   }
 
   Recogniser& to_;
-  std::vector<Branch> tree_;              // its places have the numbers of the nodes
-  std::vector<Asked> asked_;              // of each fact
+  std::vector<Branch> tree_;  // its places have the numbers of the nodes
+  std::vector<Asked> asked_;  // of each fact
   absl::flat_hash_map<std::string, Fact> known_;
 };
 

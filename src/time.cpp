@@ -54,8 +54,7 @@ std::optional<Time> time_of(const EpochSeconds& seconds) {
   if (e != std::string_view::npos) {
     std::string_view power = text.substr(e + 1);
     if (power.starts_with('+')) power.remove_prefix(1);
-    const auto [end, error] =
-        std::from_chars(power.data(), power.data() + power.size(), exponent);
+    const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
     if (error != std::errc{} || end != power.data() + power.size()) return std::nullopt;
     text = text.substr(0, e);
   }

@@ -71,12 +71,9 @@ inline std::string taker(const std::vector<Route>& routes, const std::string& me
       const std::optional<std::string> kinds = fit(route.path, path);
       if (!kinds) continue;
       fits = true;
-      if (route.method == method && method != "ANY")
-        takers.emplace_back(*kinds + '1', &route);
-      else if (route.method == "GET" && method == "HEAD")
-        takers.emplace_back(*kinds + '2', &route);
-      else if (route.method == "ANY")
-        takers.emplace_back(*kinds + '3', &route);
+      if (route.method == method && method != "ANY") takers.emplace_back(*kinds + '1', &route);
+      else if (route.method == "GET" && method == "HEAD") takers.emplace_back(*kinds + '2', &route);
+      else if (route.method == "ANY") takers.emplace_back(*kinds + '3', &route);
     }
     if (!takers.empty()) {
       const Route* const best = std::min_element(takers.begin(), takers.end())->second;

@@ -82,8 +82,8 @@ int main(int count, char** values) {
   }
 
   int code = 0;
-  fmt::print("{:<28} {:<26} {:<13} {:>9}  {}\n", "file", "recognised as", "handler",
-             "us", "answer");
+  fmt::print("{:<28} {:<26} {:<13} {:>9}  {}\n", "file", "recognised as", "handler", "us",
+             "answer");
   for (int i = 1; i < count; ++i) {
     const std::optional<std::string> payload = read(values[i]);
     if (!payload) {
@@ -96,17 +96,16 @@ int main(int count, char** values) {
     source.clear();
     const auto start = std::chrono::steady_clock::now();
     const absl::StatusOr<std::string> answer = dispatcher.dispatch(std::move(copy));
-    const std::chrono::duration<double, std::micro> took =
-        std::chrono::steady_clock::now() - start;
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - start;
     if (!is_answered(answer.status()) && code == 0) code = 1;
     const std::string shown =
         answer.ok() ? *answer : "error: " + std::string(answer.status().message());
     const bool known = !source.empty();
-    fmt::print("{:<28} {:<26} {:<13} {:>9.1f}  {}\n",
-               shortened(std::filesystem::path(values[i]).filename().string(), 28),
-               known ? source : "-",
-               known ? shortened(names_of(dispatcher, source), 13) : (answer.ok() ? "otherwise" : "-"),
-               took.count(), shortened(shown, 90));
+    fmt::print(
+        "{:<28} {:<26} {:<13} {:>9.1f}  {}\n",
+        shortened(std::filesystem::path(values[i]).filename().string(), 28), known ? source : "-",
+        known ? shortened(names_of(dispatcher, source), 13) : (answer.ok() ? "otherwise" : "-"),
+        took.count(), shortened(shown, 90));
   }
   const shop::Figures figures = shop.figures();
   fmt::print("\ndashboard: {} orders, {:.2f} turnover, {} clicks, {} alarms, {} thumbnails\n",

@@ -84,9 +84,8 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
       .on<lb::ApiGatewayRequest>(
           [&](const lb::ApiGatewayRequest& request) { return list_products(shop, request); },
           {.name = "products"})
-      .on<lb::HttpApiRequest>(
-          [&](const lb::HttpApiRequest&) { return as_json(shop.products()); },
-          {.name = "products"})
+      .on<lb::HttpApiRequest>([&](const lb::HttpApiRequest&) { return as_json(shop.products()); },
+                              {.name = "products"})
       .on<lb::WebSocketRequest>([](const lb::WebSocketRequest&) { return lb::ProxyResponse{}; },
                                 {.name = "chat"})
       .on<lb::TokenAuthorizerRequest>(authorize, {.name = "authorize"})
@@ -111,9 +110,8 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
             return order.status();
           }),
           {.name = "orders"})
-      .on<lb::SqsEvent>(
-          lb::each_body<Task>([&](const Task& task) { return work_off(shop, task); }),
-          {.name = "tasks"})
+      .on<lb::SqsEvent>(lb::each_body<Task>([&](const Task& task) { return work_off(shop, task); }),
+                        {.name = "tasks"})
       .on<lb::ScheduledEvent>([&](const lb::ScheduledEvent& event) { report(shop, event); },
                               {.name = "report"})
       .on<lb::CloudWatchLogsEvent>(
@@ -122,8 +120,8 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
               shop.send(fmt::format("owner: {}", line.message));
           }),
           {.name = "errors"})
-      .on<lb::CloudWatchAlarmEvent>(
-          [&](const lb::CloudWatchAlarmEvent&) { shop.count_alarm(); }, {.name = "alarms"})
+      .on<lb::CloudWatchAlarmEvent>([&](const lb::CloudWatchAlarmEvent&) { shop.count_alarm(); },
+                                    {.name = "alarms"})
       // The topic brings alarms, which reach the next handler, and texts for everybody.
       .unwrap<lb::SnsEvent>()
       .on<lb::CloudWatchAlarmNotification>(
@@ -133,9 +131,7 @@ void register_handlers(lb::Dispatcher& dispatcher, Shop& shop) {
                         }),
                         {.name = "news"})
       .on<lb::EventBridge<Refund>>(
-          [&](const lb::EventBridge<Refund>& event) {
-            shop.count_order(-event.detail.total);
-          },
+          [&](const lb::EventBridge<Refund>& event) { shop.count_order(-event.detail.total); },
           {.name = "refunds"})
       .on<lb::EventBridgeEvent>(
           [&](const lb::EventBridgeEvent& event) {

@@ -16,7 +16,16 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// The type tag of a DynamoDB value: S, N, B, BOOL, NULL, M, L, SS, NS, BS.
 enum class AttributeType : std::uint8_t {
-  kNull, kBool, kString, kNumber, kBinary, kMap, kList, kStringSet, kNumberSet, kBinarySet,
+  kNull,
+  kBool,
+  kString,
+  kNumber,
+  kBinary,
+  kMap,
+  kList,
+  kStringSet,
+  kNumberSet,
+  kBinarySet,
 };
 
 namespace detail {
@@ -86,9 +95,9 @@ class AttributeValue {
   void visit_container(Visitor visitor) const;
 
   const void* data_ = nullptr;  // text, or elements
-  std::uint32_t size_ = 0;      // bytes, or elements; of kBool: the value
+  std::uint32_t size_ = 0;  // bytes, or elements; of kBool: the value
   AttributeType type_ = AttributeType::kNull;
-  bool owned_ = false;          // data_ came from new[]
+  bool owned_ = false;  // data_ came from new[]
 };
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -23,10 +23,10 @@ namespace lambent::inline LAMBENT_ABI {
 /// "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/products/42". Views the text that it
 /// was parsed from.
 struct LAMBENT_API MethodArn {
-  std::string_view api{};     ///< Up to the API's id.
-  std::string_view stage{};   ///< Of the API.
+  std::string_view api{};  ///< Up to the API's id.
+  std::string_view stage{};  ///< Of the API.
   std::string_view method{};  ///< Of a WebSocket API the route key: "$connect".
-  std::string_view path{};    ///< From the slash on; empty of a WebSocket API.
+  std::string_view path{};  ///< From the slash on; empty of a WebSocket API.
 
   /// Nothing where it is no such ARN.
   static std::optional<MethodArn> parse(std::string_view arn);

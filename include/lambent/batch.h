@@ -35,8 +35,8 @@ enum class FifoScope : std::uint8_t { kMessageGroup, kWholeBatch };
 
 /// A record that was not handled. Valid during the call that gets it.
 struct RecordFailure {
-  std::size_t index{};      ///< Where it stands in the batch.
-  std::string_view id{};    ///< Message id, sequence number, "orders-0:17" of Kafka, ...
+  std::size_t index{};  ///< Where it stands in the batch.
+  std::string_view id{};  ///< Message id, sequence number, "orders-0:17" of Kafka, ...
   /// What the handler gave, or Internal for what it threw; for a record that it was not called for
   /// `InvalidArgument` (the body does not decode), `Aborted` (one before it failed),
   /// `DeadlineExceeded` (no time was left) or `Cancelled` (the context asks to stop).
@@ -46,7 +46,7 @@ struct RecordFailure {
 /// How the records of a batch are run. T is what the handler takes: the record, or its body.
 template <class T>
 struct BatchOptions {
-  Report report = Report::kItems;             ///< Of failed records.
+  Report report = Report::kItems;  ///< Of failed records.
   FifoScope fifo = FifoScope::kMessageGroup;  ///< What one of them ends.
   /// What it does not accept counts as handled.
   std::function<bool(const T&)> filter{};

@@ -82,9 +82,9 @@ struct ConfigInvokingEvent {
 
   std::string_view message_type{};  ///< One of the constants above, or another.
   std::optional<ConfigurationItem> configuration_item{};                 ///< kItemChange.
-  std::optional<ConfigurationItemDiff> configuration_item_diff{};        ///< kItemChange, if known.
+  std::optional<ConfigurationItemDiff> configuration_item_diff{};  ///< kItemChange, if known.
   std::optional<ConfigurationItemSummary> configuration_item_summary{};  ///< kOversizedItemChange.
-  std::string_view aws_account_id{};                                     ///< kScheduled.
+  std::string_view aws_account_id{};  ///< kScheduled.
   std::string_view config_snapshot_id{};  ///< This and the next two: kSnapshotDelivery.
   std::string_view s3_object_key{};
   std::string_view s3_bucket{};

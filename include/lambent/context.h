@@ -28,7 +28,7 @@ class LAMBENT_API FailureListener {
 
 /// Tells the time in place of the system's clock, which lambent::testing::TestContext does.
 /// Thread-safety: called from the threads that handlers run on.
-class TimeSource {
+class LAMBENT_API TimeSource {
  public:
   virtual ~TimeSource() = default;
   virtual std::chrono::system_clock::time_point now() const = 0;
@@ -48,9 +48,9 @@ struct Carrier {
 /// What the dispatcher knows of an event's way.
 struct Way {
   const Carrier* carrier = nullptr;  // the innermost one
-  const void* passed_on = nullptr;   // the event whose envelopes have been opened
-  const void* document_of = nullptr;          // the event that was decoded of
-  const IndexedText* document = nullptr;      // this JSON
+  const void* passed_on = nullptr;  // the event whose envelopes have been opened
+  const void* document_of = nullptr;  // the event that was decoded of
+  const IndexedText* document = nullptr;  // this JSON
 };
 
 }  // namespace detail
@@ -61,20 +61,20 @@ struct Context {
   /// The clock of deadlines.
   using Clock = std::chrono::system_clock;
 
-  std::string_view request_id{};    ///< Of this invocation; names it in logs.
-  std::string_view trace_id{};      ///< The X-Ray header.
+  std::string_view request_id{};  ///< Of this invocation; names it in logs.
+  std::string_view trace_id{};  ///< The X-Ray header.
   std::string_view function_arn{};  ///< As it was invoked.
-  std::string_view tenant_id{};     ///< Of functions with tenant isolation.
-  RawJson client_context{};         ///< As it was sent with the invocation.
-  RawJson identity{};               ///< Of Cognito, likewise.
+  std::string_view tenant_id{};  ///< Of functions with tenant isolation.
+  RawJson client_context{};  ///< As it was sent with the invocation.
+  RawJson identity{};  ///< Of Cognito, likewise.
   Clock::time_point deadline = Clock::time_point::max();  ///< The default is: none.
-  std::stop_token stop{};                                 ///< Asks the handler to come to an end.
-  ResponseSink* response_sink = nullptr;                  ///< Where a ResponseStream goes, if any.
-  FailureListener* failure_listener = nullptr;            ///< lambent::run() has one that logs.
+  std::stop_token stop{};  ///< Asks the handler to come to an end.
+  ResponseSink* response_sink = nullptr;  ///< Where a ResponseStream goes, if any.
+  FailureListener* failure_listener = nullptr;  ///< lambent::run() has one that logs.
 
-  const TimeSource* time_source = nullptr;                ///< Null: the system's clock.
+  const TimeSource* time_source = nullptr;  ///< Null: the system's clock.
 
-  detail::Way way{};                                      ///< Kept by the dispatcher.
+  detail::Way way{};  ///< Kept by the dispatcher.
 
   /// The record that the event came in, or which its carrier came in, and so on: see envelope.h.
   /// Null where there is none of this type. Valid during the dispatch.

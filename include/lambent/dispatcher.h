@@ -38,21 +38,21 @@ class Routes;  // lambent/routes.h
 template <class E>
 struct HandlerOptions {
   static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
-  std::string name{};                          ///< Shown in joined errors and by handlers().
-  std::function<bool(const E&)> filter{};      ///< Only events that it accepts reach the handler.
+  std::string name{};  ///< Shown in joined errors and by handlers().
+  std::function<bool(const E&)> filter{};  ///< Only events that it accepts reach the handler.
   /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with
   /// records only the records that match do, and all others count as handled.
   PatternOption<E> pattern{};
-  int priority = 0;                            ///< Higher ones come first; then by registration.
-  bool once = false;                           ///< Runs at most one time, then it is removed.
+  int priority = 0;  ///< Higher ones come first; then by registration.
+  bool once = false;  ///< Runs at most one time, then it is removed.
 };
 
 /// One registered handler, as handlers() shows it.
 struct HandlerInfo {
-  SourceId source{};    ///< Whose events it takes.
-  std::string name{};   ///< As in HandlerOptions; may be blank.
-  bool filtered{};      ///< By a filter or a pattern.
-  int priority{};       ///< As in HandlerOptions.
+  SourceId source{};  ///< Whose events it takes.
+  std::string name{};  ///< As in HandlerOptions; may be blank.
+  bool filtered{};  ///< By a filter or a pattern.
+  int priority{};  ///< As in HandlerOptions.
 };
 
 /// Keeps a handler registered for as long as it lives. Movable; may outlive its dispatcher.

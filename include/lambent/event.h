@@ -30,7 +30,7 @@ namespace lambent::inline LAMBENT_ABI {
 /// How much a payload may ask for. What asks for more is ResourceExhausted.
 struct DecodeOptions {
   std::size_t max_bytes = std::size_t{64} << 20;     ///< At most 4 GB.
-  std::size_t max_depth = 200;                       ///< Of nested objects and arrays; at most 4,000.
+  std::size_t max_depth = 200;  ///< Of nested objects and arrays; at most 4,000.
   std::size_t max_elements = std::size_t{16} << 20;  ///< Brackets, commas, colons and values.
 };
 
@@ -42,7 +42,7 @@ class [[nodiscard]] Event {
   /// Valid while this Event is alive, and empty hands after it was moved from.
   const T& operator*() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return body_->value; }
   const T* operator->() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return &body_->value; }
-  const T& operator*() const&& = delete;   // the value would die with the temporary
+  const T& operator*() const&& = delete;  // the value would die with the temporary
   const T* operator->() const&& = delete;
 
   /// The JSON as it came; empty for an event made by own().
@@ -103,7 +103,9 @@ Event<T> own(const T& value);
 template <Described T>
 std::string encode(const T& value);
 template <Described T>
-std::string encode(const Event<T>& event) { return encode(*event); }
+std::string encode(const Event<T>& event) {
+  return encode(*event);
+}
 /// The same, appended to `out`.
 template <Described T>
 void encode_to(const T& value, std::string& out);
@@ -113,7 +115,9 @@ template <Described T>
 bool equal(const T& a, const T& b);
 /// The same as equal().
 template <Described T>
-bool operator==(const T& a, const T& b) { return equal(a, b); }
+bool operator==(const T& a, const T& b) {
+  return equal(a, b);
+}
 
 /// The name of a source, such as "sqs": stable, and valid for ever for the built-in ones.
 using SourceId = std::string_view;
@@ -156,10 +160,14 @@ struct Codec<RawJson> {
 
 /// Decodes free-form JSON: what Codec<T> makes of it; for described structs an Event<T>.
 template <class T>
-[[nodiscard]] auto as(const RawJson& json) { return Codec<T>::decode(json.text); }
+[[nodiscard]] auto as(const RawJson& json) {
+  return Codec<T>::decode(json.text);
+}
 /// The same for a string that holds JSON.
 template <class T>
-[[nodiscard]] auto as(std::string_view json) { return Codec<T>::decode(json); }
+[[nodiscard]] auto as(std::string_view json) {
+  return Codec<T>::decode(json);
+}
 /// The same for base64 that holds JSON; `InvalidArgument`, too, if it is not base64.
 template <class T>
 [[nodiscard]] auto as(const Base64& base64) -> decltype(Codec<T>::decode({})) {

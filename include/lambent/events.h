@@ -80,6 +80,7 @@ template <class... E>
 struct TypeList {};
 
 /// THE list: every source.
+// clang-format off
 using Events = TypeList<
     ApiGatewayRequest,
     HttpApiRequest,
@@ -143,6 +144,7 @@ using Events = TypeList<
     CloudFrontEvent,
     ChimeBotEvent,
     LambdaDestinationEvent>;
+// clang-format on
 
 /// Calls `f.template operator()<E>()` for every type of the list.
 template <class F>

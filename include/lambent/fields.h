@@ -41,15 +41,15 @@ struct FieldInfo {
   std::uint64_t tail = 0;           ///< Its last eight bytes, where it has more than eight.
   std::string_view key{};           ///< As JSON spells it.
   const detail::TypeInfo* type = nullptr;  ///< What the member is made of.
-  std::uint32_t offset = 0;         ///< Of the member; filled in by the check of the whole struct.
-  std::uint32_t size = 0;           ///< Of the member.
-  std::uint16_t align = 1;          ///< Likewise.
-  std::uint16_t number = 0;         ///< Which row of the struct it is, from 0; filled in likewise.
+  std::uint32_t offset = 0;  ///< Of the member; filled in by the check of the whole struct.
+  std::uint32_t size = 0;  ///< Of the member.
+  std::uint16_t align = 1;  ///< Likewise.
+  std::uint16_t number = 0;  ///< Which row of the struct it is, from 0; filled in likewise.
   detail::Kind kind = detail::Kind::kUnsupported;  ///< Which reader and writer take it.
-  Presence presence = Presence::kOptional;         ///< Whether it must be there.
-  Role role = Role::kMember;                       ///< What it holds.
-  bool owns = false;                ///< The member frees memory of its own.
-  std::string_view second_key{};    ///< A second spelling, read but never written.
+  Presence presence = Presence::kOptional;  ///< Whether it must be there.
+  Role role = Role::kMember;  ///< What it holds.
+  bool owns = false;  ///< The member frees memory of its own.
+  std::string_view second_key{};  ///< A second spelling, read but never written.
   const void* (*address)() = nullptr;  ///< The member of a sample, for the check of the struct.
 
   /// Accepts a second spelling of the key.
@@ -70,8 +70,8 @@ inline constexpr detail::Undescribed fields{};
 
 /// A struct that has a description.
 template <class T>
-concept Described =
-    !std::is_same_v<std::remove_cvref_t<decltype(fields<std::remove_cv_t<T>>)>, detail::Undescribed>;
+concept Described = !std::is_same_v<std::remove_cvref_t<decltype(fields<std::remove_cv_t<T>>)>,
+                                    detail::Undescribed>;
 
 /// One row: the member, the JSON key exactly as it is sent, and whether it must be there.
 template <auto Member>

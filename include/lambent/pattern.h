@@ -30,7 +30,7 @@ namespace lambent::inline LAMBENT_ABI {
 enum class PatternService : std::uint8_t {
   kAny,
   kEventBridgeRule,  ///< 2,048 characters.
-  kPipe,             ///< 4,096; no `wildcard`, no `cidr`, no `anything-but` of anything but values.
+  kPipe,  ///< 4,096; no `wildcard`, no `cidr`, no `anything-but` of anything but values.
   kEventSourceMapping,  ///< As a pipe, and no `equals-ignore-case` within `prefix` or `suffix`.
 };
 

@@ -62,12 +62,12 @@ struct Cors {
   std::vector<std::string> allow_headers{};
   std::vector<std::string> expose_headers{};  ///< Which headers of answers a page may read.
   std::optional<std::chrono::seconds> max_age{};  ///< How long a browser may keep a permission.
-  bool credentials = false;                       ///< Cookies and the like; origins are then named.
+  bool credentials = false;  ///< Cookies and the like; origins are then named.
 };
 
 /// How a route is registered.
 struct RouteOptions {
-  bool cors = true;      ///< False: without what Routes::cors() adds.
+  bool cors = true;  ///< False: without what Routes::cors() adds.
   bool compress = true;  ///< False: without what Routes::compress() does.
 };
 
@@ -75,8 +75,8 @@ struct RouteOptions {
 /// interceptor runs.
 using RouteNext = std::function<absl::StatusOr<HttpResponse>()>;
 /// Stands around handlers.
-using RouteInterceptor = std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&,
-                                                                    const RouteNext&)>;
+using RouteInterceptor =
+    std::function<absl::StatusOr<HttpResponse>(HttpRequest&, const Context&, const RouteNext&)>;
 
 /// A table of routes. Movable, not copyable.
 ///
@@ -131,7 +131,8 @@ class LAMBENT_API Routes {
   }
   /// Several methods at once: "GET, POST".
   template <class F>
-  Routes& route(std::string_view methods, RouteTemplate path, F handler, RouteOptions options = {}) {
+  Routes& route(std::string_view methods, RouteTemplate path, F handler,
+                RouteOptions options = {}) {
     add(methods, path, detail::route_handler(std::move(handler)), options);
     return *this;
   }

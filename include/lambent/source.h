@@ -32,12 +32,12 @@ struct Probe {
   /// What is asked of the member.
   enum class Test : std::uint8_t { kNone, kHas, kAbsent, kKind, kEquals, kStartsWith, kContains };
 
-  Test test = Test::kNone;               ///< kNone: always holds.
+  Test test = Test::kNone;  ///< kNone: always holds.
   JsonKind json_kind = JsonKind::kNull;  ///< of is()
-  std::string_view path{};               ///< of the member
-  std::string_view value{};              ///< what it is compared with
+  std::string_view path{};  ///< of the member
+  std::string_view value{};  ///< what it is compared with
   const std::string_view* values = nullptr;  ///< of one_of: any of them
-  std::size_t value_count = 0;           ///< of one_of
+  std::size_t value_count = 0;  ///< of one_of
 };
 
 /// The member exists; its value may be `null`.
@@ -75,7 +75,7 @@ inline constexpr int kRecordRank = 300;
 
 /// A source of events. Plain constant data.
 struct Source {
-  std::string_view name{};       ///< Stable, snake_case, unique.
+  std::string_view name{};  ///< Stable, snake_case, unique.
   std::string_view reference{};  ///< Where its documentation is.
   SourceKind kind = SourceKind::kObserve;  ///< What its handlers return.
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
@@ -86,7 +86,7 @@ struct Source {
   std::span<const Probes> or_probes{};
   /// The source whose handlers get the event, decoded as theirs, where no handler of this one does.
   std::string_view base{};
-  std::string_view answers{};    ///< What is answered, in words.
+  std::string_view answers{};  ///< What is answered, in words.
 };
 
 namespace detail {

@@ -122,7 +122,8 @@ struct HttpCall {
 
 /// The call as a gateway passes it on: http<lambent::AlbRequest>({.target = "/health"}).
 template <HttpEvent E = HttpApiRequest>
-requires(!std::is_same_v<E, WebSocketRequest>) Event<E> http(const HttpCall& call);
+  requires(!std::is_same_v<E, WebSocketRequest>)
+Event<E> http(const HttpCall& call);
 template <HttpEvent E = HttpApiRequest>
 Event<E> http_get(std::string_view target) {
   return http<E>({.target = target});

@@ -95,7 +95,7 @@ class Map {
 template <class V>
 struct Map<V>::Entry {
   std::string_view key{};  ///< As it was sent.
-  V value{};               ///< What it stands for.
+  V value{};  ///< What it stands for.
   friend bool operator==(const Entry& a, const Entry& b) {
     return a.key == b.key && a.value == b.value;
   }
@@ -175,7 +175,7 @@ LAMBENT_API std::string to_base64(std::string_view bytes);
 /// it was written, or the string.
 struct NumberOrText {
   std::string_view text{};  ///< Without quotes.
-  bool is_number{};         ///< It was written without quotes.
+  bool is_number{};  ///< It was written without quotes.
   friend bool operator==(const NumberOrText&, const NumberOrText&) = default;
 };
 

@@ -12,7 +12,7 @@ namespace {
 /// What the handler made of the record; else the record as it is, with a result that says how it
 /// went. `data` is the member of the result that holds the bytes.
 template <class Result, class Record>
-Result transformed(const Record& record, const Base64& bytes, std::string Result::*data,
+Result transformed(const Record& record, const Base64& bytes, std::string Result::* data,
                    const absl::Status& outcome, Result* given) {
   const bool made = outcome.ok() && given != nullptr;
   Result result = made ? std::move(*given) : Result();

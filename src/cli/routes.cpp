@@ -42,14 +42,10 @@ struct Case {
 
 template <>
 inline constexpr auto lambent::fields<lambent::cli::Case> = std::array{
-    field<&lambent::cli::Case::routes>("routes"),
-    field<&lambent::cli::Case::id>("id"),
-    field<&lambent::cli::Case::source>("source"),
-    field<&lambent::cli::Case::event>("event"),
-    field<&lambent::cli::Case::strip>("strip"),
-    field<&lambent::cli::Case::status>("status"),
-    field<&lambent::cli::Case::route>("route"),
-    field<&lambent::cli::Case::params>("params"),
+    field<&lambent::cli::Case::routes>("routes"), field<&lambent::cli::Case::id>("id"),
+    field<&lambent::cli::Case::source>("source"), field<&lambent::cli::Case::event>("event"),
+    field<&lambent::cli::Case::strip>("strip"),   field<&lambent::cli::Case::status>("status"),
+    field<&lambent::cli::Case::route>("route"),   field<&lambent::cli::Case::params>("params"),
     field<&lambent::cli::Case::allow>("allow"),
 };
 

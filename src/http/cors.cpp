@@ -66,8 +66,7 @@ void add_preflight(const Cors& cors, const HttpRequest& request, std::string met
                                       "X-Amz-Security-Token", "X-Api-Key"};
   headers.insert(headers.end(), cors.allow_headers.begin(), cors.allow_headers.end());
   response.set("Access-Control-Allow-Headers", list_of(headers));
-  if (cors.max_age)
-    response.set("Access-Control-Max-Age", std::to_string(cors.max_age->count()));
+  if (cors.max_age) response.set("Access-Control-Max-Age", std::to_string(cors.max_age->count()));
 }
 
 void add_vary(HttpResponse& response, std::string_view name) {

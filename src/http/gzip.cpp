@@ -69,8 +69,8 @@ bool must_stay(const HttpResponse& response) {
 void compress(const HttpRequest& request, std::size_t min_bytes, HttpResponse& response) {
   // More than any gateway takes is not counted in zlib's 32 bits.
   constexpr std::size_t kMost = std::size_t{1} << 30;
-  if (response.body.size() < min_bytes || response.body.size() > kMost ||
-      must_stay(response) || !is_utf8(response.body))
+  if (response.body.size() < min_bytes || response.body.size() > kMost || must_stay(response) ||
+      !is_utf8(response.body))
     return;
   add_vary(response, "Accept-Encoding");
   if (!accepts_gzip(request.header("accept-encoding"))) return;

@@ -28,8 +28,7 @@ bool append_unescaped(std::string_view text, bool plus_is_space, std::string& ou
 
 void append_decoded(std::string_view text, bool plus_is_space, std::string& out) {
   const std::size_t begin = out.size();
-  if (append_unescaped(text, plus_is_space, out) &&
-      is_utf8(std::string_view(out).substr(begin)))
+  if (append_unescaped(text, plus_is_space, out) && is_utf8(std::string_view(out).substr(begin)))
     return;
   out.resize(begin);
   out += text;

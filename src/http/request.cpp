@@ -62,7 +62,8 @@ template <class F>
 void for_each_in_query(const HttpParts& parts, F f) {
   const bool decoded = parts.query_is_decoded;
   if (!parts.query_text.empty()) {
-    for_each_in_text(parts.query_text, [&](auto name, auto value) { return f(name, value, false); });
+    for_each_in_text(parts.query_text,
+                     [&](auto name, auto value) { return f(name, value, false); });
   } else if (parts.query_lists != nullptr && !parts.query_lists->empty()) {
     for (const auto& [name, values] : *parts.query_lists)
       for (const std::string_view value : values)
@@ -125,8 +126,7 @@ std::string_view HttpRequest::raw_param(std::string_view name) const {
 
 std::vector<std::pair<std::string_view, std::string_view>> HttpRequest::params() const {
   std::vector<std::pair<std::string_view, std::string_view>> all;
-  for (std::size_t i = 0; i < values_.size; ++i)
-    all.emplace_back((*values_.names)[i], values_[i]);
+  for (std::size_t i = 0; i < values_.size; ++i) all.emplace_back((*values_.names)[i], values_[i]);
   return all;
 }
 

@@ -108,8 +108,8 @@ int http_status(const absl::Status& failure) {
 HttpResponse error_response(const absl::Status& failure) {
   const int status = http_status(failure);
   const bool is_said = status != 500 || failure.GetPayload(kHttpStatusPayload).has_value();
-  return HttpResponse::error(status, is_said ? std::string(failure.message())
-                                             : std::string("Internal server error"));
+  return HttpResponse::error(
+      status, is_said ? std::string(failure.message()) : std::string("Internal server error"));
 }
 
 namespace {
@@ -119,6 +119,7 @@ std::string_view reason_of(int status) {
   static constexpr struct {
     int status;
     std::string_view reason;
+  // clang-format off
   } kReasons[] = {
       {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"},
       {206, "Partial Content"}, {301, "Moved Permanently"}, {302, "Found"}, {303, "See Other"},
@@ -132,6 +133,7 @@ std::string_view reason_of(int status) {
       {500, "Internal Server Error"}, {501, "Not Implemented"}, {502, "Bad Gateway"},
       {503, "Service Unavailable"}, {504, "Gateway Timeout"},
   };
+  // clang-format on
   for (const auto& known : kReasons)
     if (known.status == status) return known.reason;
   return "";

@@ -96,19 +96,16 @@ struct Run {
       std::size_t next;
     } const place{*this, layer, interceptor + 1};
     const RouteNext next = [&place] { return place.run.go(place.layer, place.next); };
-    return without_exceptions<absl::StatusOr<HttpResponse>>([&] {
-      return route.layers[layer]->around[interceptor](request, context, next);
-    });
+    return without_exceptions<absl::StatusOr<HttpResponse>>(
+        [&] { return route.layers[layer]->around[interceptor](request, context, next); });
   }
 };
 
 /// A user's own answer; what it throws is answered, too.
 template <class F>
 HttpResponse answer_of(F f) {
-  absl::StatusOr<HttpResponse> answer =
-      without_exceptions<absl::StatusOr<HttpResponse>>([&]() -> absl::StatusOr<HttpResponse> {
-        return f();
-      });
+  absl::StatusOr<HttpResponse> answer = without_exceptions<absl::StatusOr<HttpResponse>>(
+      [&]() -> absl::StatusOr<HttpResponse> { return f(); });
   return answer.ok() ? *std::move(answer) : error_response(absl::InternalError(""));
 }
 
@@ -137,14 +134,12 @@ void RouteTable::add(Route route) {
   route.shown = fmt::format("{} {}", name_of(route.method), route.path);
   for (const std::string_view name : route.handler->path_parameters())
     if (std::find(route.names.begin(), route.names.end(), name) == route.names.end())
-      unknown_parameter_.Update(absl::InvalidArgumentError(
-          fmt::format("route {}: the handler takes {}, which the template does not have",
-                      route.shown, name)));
+      unknown_parameter_.Update(absl::InvalidArgumentError(fmt::format(
+          "route {}: the handler takes {}, which the template does not have", route.shown, name)));
   if (route.handler->is_for_websocket())
     return fail(absl::InvalidArgumentError(
         fmt::format("route {}: the handler is for WebSocket routes", route.shown)));
-  const std::size_t taken =
-      trie_.add(route.path, route.method, routes_.size(), route.options.cors);
+  const std::size_t taken = trie_.add(route.path, route.method, routes_.size(), route.options.cors);
   if (taken != FoundRoute::kNone)
     return fail(absl::AlreadyExistsError(
         fmt::format("route {}: {} takes the same", route.shown, routes_[taken].shown)));
@@ -156,11 +151,14 @@ void RouteTable::add(std::string_view methods, std::string_view path,
   if (absl::Status wrong = check_path(path); !wrong.ok()) return fail(std::move(wrong));
   const std::optional<std::vector<Method>> all = methods_of_route(methods);
   if (!all)
-    return fail(absl::InvalidArgumentError(fmt::format(
-        "route {} {}: methods are DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, or ANY", methods,
-        path)));
+    return fail(absl::InvalidArgumentError(
+        fmt::format("route {} {}: methods are DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, or ANY",
+                    methods, path)));
   for (const Method method : *all)
-    add({.method = method, .path = std::string(path), .handler = handler, .layers = {layer},
+    add({.method = method,
+         .path = std::string(path),
+         .handler = handler,
+         .layers = {layer},
          .options = options});
 }
 
@@ -170,9 +168,9 @@ void RouteTable::add_websocket(std::string route_key, Route route) {
     return fail(absl::InvalidArgumentError("a WebSocket route has a key, such as \"$default\""));
   const std::vector<std::string_view> parameters = route.handler->path_parameters();
   if (!parameters.empty())
-    return fail(absl::InvalidArgumentError(fmt::format(
-        "WebSocket route {}: the handler takes {}, but there is no path", route_key,
-        parameters[0])));
+    return fail(absl::InvalidArgumentError(
+        fmt::format("WebSocket route {}: the handler takes {}, but there is no path", route_key,
+                    parameters[0])));
   if (websocket_routes_.contains(route_key))
     return fail(absl::AlreadyExistsError(
         fmt::format("WebSocket route {}: it is there already", route_key)));
@@ -187,14 +185,15 @@ void RouteTable::mount(std::string_view prefix, RouteTable table) {
   fail(std::move(table.status_));
   if (table.not_found || table.method_not_allowed || !table.prefixes_.empty() ||
       !table.observers.empty() || !table.forgive_trailing_slash || !table.serve_head)
-    fail(absl::FailedPreconditionError(
-        fmt::format("mount {}: not_found, method_not_allowed, on_response, strip_prefix, "
-                    "forgive_trailing_slash and serve_head are up to the outer table: set them there",
-                    prefix)));
+    fail(absl::FailedPreconditionError(fmt::format(
+        "mount {}: not_found, method_not_allowed, on_response, strip_prefix, "
+        "forgive_trailing_slash and serve_head are up to the outer table: set them there",
+        prefix)));
   if (absl::Status wrong = check_path(prefix); !wrong.ok()) return fail(std::move(wrong));
   if (prefix == "/") prefix = "";
   for (Route& route : table.routes_) {
-    route.path = fmt::format("{}{}", prefix, !prefix.empty() && route.path == "/" ? "" : route.path);
+    route.path =
+        fmt::format("{}{}", prefix, !prefix.empty() && route.path == "/" ? "" : route.path);
     route.layers.insert(route.layers.begin(), layer);
     if (absl::Status wrong = check_path(route.path); !wrong.ok()) return fail(std::move(wrong));
     add(std::move(route));
@@ -350,8 +349,8 @@ HttpResponse RouteTable::answer(HttpRequest& request, const Context& context) co
   if (request.event<WebSocketRequest>() == nullptr) return respond_to_path(request, context);
   auto route = websocket_routes_.find(request.parts_.route_key);
   // Who may connect is for a handler of $connect alone to say: $default is for messages.
-  const bool is_message = request.parts_.route_key != "$connect" &&
-                          request.parts_.route_key != "$disconnect";
+  const bool is_message =
+      request.parts_.route_key != "$connect" && request.parts_.route_key != "$disconnect";
   if (route == websocket_routes_.end() && is_message) route = websocket_routes_.find("$default");
   if (route == websocket_routes_.end()) return without_route(request, {});
   request.route_ = route->second.shown;

@@ -29,8 +29,8 @@ using RouteLayers = std::vector<std::shared_ptr<const RouteLayer>>;  // the oute
 
 struct Route {
   Method method{};
-  std::string path{};                // the template
-  std::string shown{};               // with the method
+  std::string path{};  // the template
+  std::string shown{};  // with the method
   std::vector<std::string> names{};  // of its parameters
   std::shared_ptr<RouteHandler> handler{};
   RouteLayers layers{};

@@ -89,7 +89,9 @@ std::uint64_t key_of(std::string_view text) {
     return std::uint64_t{first} << 32 | last;
   }
   if (size == 0) return 0;
-  const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(begin[i])}; };
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(begin[i])};
+  };
   return byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
 }
 
@@ -121,12 +123,13 @@ std::uint32_t RouteTrie::add_node() {
 
 std::size_t RouteTrie::lower_bound(const Node& node, std::string_view text) {
   const std::uint64_t key = key_of(text);
-  const auto place = std::lower_bound(
-      node.texts.begin(), node.texts.end(), text, [key](const Edge& edge, std::string_view wanted) {
-        if (edge.key != key) return edge.key < key;
-        if (edge.text.size() != wanted.size()) return edge.text.size() < wanted.size();
-        return wanted.size() > 8 && edge.text < wanted;
-      });
+  const auto place = std::lower_bound(node.texts.begin(), node.texts.end(), text,
+                                      [key](const Edge& edge, std::string_view wanted) {
+                                        if (edge.key != key) return edge.key < key;
+                                        if (edge.text.size() != wanted.size())
+                                          return edge.text.size() < wanted.size();
+                                        return wanted.size() > 8 && edge.text < wanted;
+                                      });
   return static_cast<std::size_t>(place - node.texts.begin());
 }
 
@@ -143,7 +146,8 @@ const RouteTrie::Edge* RouteTrie::find_text(const Node& node, std::string_view t
   return &node.texts[place];
 }
 
-std::size_t RouteTrie::add(std::string_view path_template, Method method, std::size_t route, bool cors) {
+std::size_t RouteTrie::add(std::string_view path_template, Method method, std::size_t route,
+                           bool cors) {
   std::uint32_t at = 0;
   for_each_segment(path_template, [&](std::string_view segment_text, std::size_t) {
     const TemplateSegment segment = segment_of(segment_text);
@@ -160,7 +164,8 @@ std::size_t RouteTrie::add(std::string_view path_template, Method method, std::s
       at = added;
       return;
     }
-    const auto child = segment.kind == TemplateSegment::Kind::kGreedy ? &Node::greedy : &Node::parameter;
+    const auto child =
+        segment.kind == TemplateSegment::Kind::kGreedy ? &Node::greedy : &Node::parameter;
     if (nodes_[at].*child == 0) {
       const std::uint32_t added = add_node();
       nodes_[at].*child = added;

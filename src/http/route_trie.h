@@ -15,7 +15,17 @@
 namespace lambent::inline LAMBENT_ABI::detail {
 
 /// In alphabetical order, as `Allow` lists them. The last two are no methods of requests.
-enum class Method : std::uint8_t { kDelete, kGet, kHead, kOptions, kPatch, kPost, kPut, kAny, kOther };
+enum class Method : std::uint8_t {
+  kDelete,
+  kGet,
+  kHead,
+  kOptions,
+  kPatch,
+  kPost,
+  kPut,
+  kAny,
+  kOther
+};
 inline constexpr std::size_t kMethods = 8;
 
 /// kOther where it is none that routes name, "ANY" included.
@@ -48,10 +58,10 @@ class RouteTrie {
   /// What is looked for.
   struct Query {
     std::string_view path{};
-    bool is_decoded{};        // the path, by the gateway
+    bool is_decoded{};  // the path, by the gateway
     Method method{};
-    bool serve_head = true;   // by GET
-    bool serve_any = true;    // by ANY
+    bool serve_head = true;  // by GET
+    bool serve_any = true;  // by ANY
   };
 
   /// The most specific route. Fills in `values`, but for their names.
@@ -64,7 +74,7 @@ class RouteTrie {
     std::string text;
   };
   struct Node {
-    std::vector<Edge> texts{};    // by key, size, text
+    std::vector<Edge> texts{};  // by key, size, text
     std::uint32_t parameter = 0;  // 0: none
     std::uint32_t greedy = 0;
     MethodSet methods = 0;

@@ -3,7 +3,6 @@
 
 #include <array>
 
-
 namespace lambent::inline LAMBENT_ABI::detail {
 
 std::string_view unescaped(std::string_view raw, Arena& arena) {
@@ -51,7 +50,8 @@ Place IndexedText::behind_container(Place at) const {
 namespace {
 
 inline bool string_is_valid(const IndexedText& document, Place at, Escapes& escapes) {
-  if (escapes.none_before(document.text + at[1])) [[likely]] return true;
+  if (escapes.none_before(document.text + at[1])) [[likely]]
+    return true;
   const std::string_view raw = document.raw_string(at);
   return !escapes.in(raw) || escapes_are_valid(raw);
 }
@@ -87,8 +87,8 @@ class Levels {
 
  private:
   std::size_t depth_ = 0;
-  std::uint64_t top_ = 0;               // of the newest up to 64
-  std::uint64_t full_[kDeepest / 64];   // what `top_` was before each of those began
+  std::uint64_t top_ = 0;  // of the newest up to 64
+  std::uint64_t full_[kDeepest / 64];  // what `top_` was before each of those began
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ struct IndexedText {
   std::string_view raw_string(Place at) const {
     const char* const begin = here(at) + 1;
     const char* end = text + at[1] - 1;
-    if (*end != '"') [[unlikely]] end = end_of_scalar(at) - 1;
+    if (*end != '"') [[unlikely]]
+      end = end_of_scalar(at) - 1;
     return {begin, static_cast<std::size_t>(end - begin)};
   }
 

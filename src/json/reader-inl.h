@@ -22,14 +22,16 @@ inline Place Reader::open(Place at, char bracket, const char* what) {
 inline Place Reader::next_element(Place at, bool& more) {
   const char separator = document_.byte(at);
   more = separator == ',';
-  if (more || separator == ']') [[likely]] return at + 1;
+  if (more || separator == ']') [[likely]]
+    return at + 1;
   return fail(at, "a comma or a closing bracket");
 }
 /// Behind a member: the same.
 inline Place Reader::next_member(Place at, bool& more) {
   const char separator = document_.byte(at);
   more = separator == ',';
-  if (more || separator == '}') [[likely]] return at + 1;
+  if (more || separator == '}') [[likely]]
+    return at + 1;
   return fail(at, "a comma or a closing brace");
 }
 

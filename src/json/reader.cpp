@@ -298,8 +298,7 @@ Place Reader::object(Place at, char* out, const StructInfo& structure) {
 Place Reader::unknown_member(Place at, const StructInfo& structure) {
   const std::string_view raw_key = document_.raw_string(at);
   std::string_view key;
-  if (text(at, key) == nullptr)
-    return fail("a member name", "a malformed escape in a string");
+  if (text(at, key) == nullptr) return fail("a member name", "a malformed escape in a string");
   std::string_view value;
   const Place behind = raw_json(at + 2, value);
   if (behind == nullptr) return fail_in(raw_key);

@@ -78,8 +78,7 @@ char* Reader::more_room(char* begin, std::size_t& bytes, const TypeInfo& type,
   }
   if (storage_.items.resize(begin, used, bytes)) return begin;
   // Decoded values only borrow, so their bytes are all there is to move.
-  return static_cast<char*>(
-      std::memcpy(storage_.items.allocate(bytes, type.align), begin, used));
+  return static_cast<char*>(std::memcpy(storage_.items.allocate(bytes, type.align), begin, used));
 }
 
 Place Reader::list(Place at, SequenceData& out, const TypeInfo& element) {
@@ -119,8 +118,7 @@ class KeyBits {
  public:
   /// False: there may have been such a key. Eight bytes behind the key are readable.
   bool insert(std::string_view key) {
-    const std::uint64_t mask =
-        key.size() < 8 ? kMasks[key.size()] : ~std::uint64_t{0};
+    const std::uint64_t mask = key.size() < 8 ? kMasks[key.size()] : ~std::uint64_t{0};
     const std::uint64_t hash =
         ((load8(key.data()) & mask) ^ key.size()) * 0x9E3779B97F4A7C15u >> 56;
     std::uint64_t& word = words_[hash / 64];
@@ -193,11 +191,15 @@ void Reader::drop_earlier_duplicates(SequenceData& entries, const TypeInfo& type
   bool any = false;
   for (std::size_t i = 0; i + 1 < scratch_.keys.size();) {
     std::size_t last = i;
-    while (last + 1 < scratch_.keys.size() && scratch_.keys[last + 1].first == scratch_.keys[i].first) ++last;
+    while (last + 1 < scratch_.keys.size() &&
+           scratch_.keys[last + 1].first == scratch_.keys[i].first)
+      ++last;
     if (last != i) {
-      std::memcpy(entry(scratch_.keys[i].second), entry(scratch_.keys[last].second), type.entry_size);
+      std::memcpy(entry(scratch_.keys[i].second), entry(scratch_.keys[last].second),
+                  type.entry_size);
       for (std::size_t k = i + 1; k <= last; ++k)
-        *reinterpret_cast<std::string_view*>(entry(scratch_.keys[k].second)) = {};  // no data: dropped
+        *reinterpret_cast<std::string_view*>(
+            entry(scratch_.keys[k].second)) = {};  // no data: dropped
       any = true;
     }
     i = last + 1;

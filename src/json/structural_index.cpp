@@ -42,7 +42,8 @@ IndexError StructuralIndex::build(const char* text, std::size_t size) {
   if (parser_ == nullptr) parser_ = std::make_unique<Parser>();
   if (parser_->dom.capacity() < size) {
     // Small ones grow in steps, so that payloads of similar size share one allocation.
-    const std::size_t capacity = size < (1u << 20) ? std::max<std::size_t>(size + size / 4, 2048) : size;
+    const std::size_t capacity =
+        size < (1u << 20) ? std::max<std::size_t>(size + size / 4, 2048) : size;
     if (const auto error = parser_->dom.allocate(capacity, kLeastDepth)) return translate(error);
   }
   auto& implementation = *parser_->dom.implementation;

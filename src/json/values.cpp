@@ -7,13 +7,14 @@
 #include "lambent/answers.h"
 #include "lambent/attribute_value.h"
 #include "lambent/fields.h"
-#include "lambent/answers.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class T>
-const T& as(const void* value) { return *static_cast<const T*>(value); }
+const T& as(const void* value) {
+  return *static_cast<const T*>(value);
+}
 
 const char* at(const void* base, std::size_t offset) {
   return static_cast<const char*>(base) + offset;
@@ -69,8 +70,8 @@ void* allocate_items(SequenceData& to, std::size_t size, std::size_t item_size, 
 
 SequenceData copy_items(const SequenceData& from, const TypeInfo& element, Storage& storage) {
   SequenceData to;
-  char* item = static_cast<char*>(
-      allocate_items(to, from.size, element.size, element.align, storage));
+  char* item =
+      static_cast<char*>(allocate_items(to, from.size, element.size, element.align, storage));
   for (std::size_t i = 0; i < from.size; ++i, item += element.size) {
     element.operations->construct(item);
     copy_value(at(from.data, i * element.size), item, element, storage);
@@ -104,9 +105,7 @@ AttributeValue copy_attribute(const AttributeValue& from, Storage& storage) {
     case AttributeType::kMap:
       data = copy_entries(data, type_info<Map<AttributeValue>>, storage);
       break;
-    case AttributeType::kList:
-      data = copy_items(data, type_info<AttributeValue>, storage);
-      break;
+    case AttributeType::kList: data = copy_items(data, type_info<AttributeValue>, storage); break;
     case AttributeType::kStringSet:
     case AttributeType::kNumberSet:
     case AttributeType::kBinarySet:

@@ -68,14 +68,13 @@ absl::Status Workspace::load_error() const {
   const std::string_view text(document_.text, document_.size);
   switch (error_) {
     case IndexError::kNone: return absl::OkStatus();
-    case IndexError::kEmpty:
-      return invalid("", "", "a JSON value", "the end of the payload");
+    case IndexError::kEmpty: return invalid("", "", "a JSON value", "the end of the payload");
     case IndexError::kTooLarge:
-      return absl::ResourceExhaustedError(fmt::format(
-          "$: expected at most {} bytes, found {}", options_.max_bytes, document_.size));
+      return absl::ResourceExhaustedError(fmt::format("$: expected at most {} bytes, found {}",
+                                                      options_.max_bytes, document_.size));
     case IndexError::kTooMany:
-      return absl::ResourceExhaustedError(fmt::format(
-          "$: expected at most {} elements, found {}", options_.max_elements, index_.size()));
+      return absl::ResourceExhaustedError(fmt::format("$: expected at most {} elements, found {}",
+                                                      options_.max_elements, index_.size()));
     case IndexError::kBadEncoding:
     case IndexError::kBadString: {
       const Fault fault = find_fault(text);
@@ -102,9 +101,8 @@ absl::Status Workspace::read(void* out, const TypeInfo& type, std::string_view n
   if (failure.too_deep || nesting_of(document_) > options_.max_depth)
     return too_deep(name, failure.path, options_.max_depth);
   if (failure.expected.empty())
-    return absl::InvalidArgumentError(
-        fmt::format("{}{}${}: this field is required but missing", name, name.empty() ? "" : ": ",
-                    failure.path));
+    return absl::InvalidArgumentError(fmt::format("{}{}${}: this field is required but missing",
+                                                  name, name.empty() ? "" : ": ", failure.path));
   return invalid(name, failure.path, failure.expected, failure.found);
 }
 

@@ -11,7 +11,6 @@
 #include "lambent/answers.h"
 #include "lambent/attribute_value.h"
 #include "lambent/fields.h"
-#include "lambent/answers.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
@@ -180,8 +179,7 @@ bool is_empty(const char* value, const TypeInfo& type) {
       return either.text.empty();
     }
     case Kind::kString:
-    case Kind::kJsonText:
-      return reinterpret_cast<const std::string*>(value)->empty();
+    case Kind::kJsonText: return reinterpret_cast<const std::string*>(value)->empty();
     case Kind::kJsonScalar:
       return reinterpret_cast<const JsonScalar*>(value)->kind == JsonKind::kNull;
     case Kind::kBool: return !*reinterpret_cast<const bool*>(value);
@@ -215,8 +213,8 @@ void Writer::structure(const char* object, const StructInfo& info) {
       }
       continue;
     }
-    const bool empty = row.presence != kRequired && row.presence != kAlways &&
-                       is_empty(member, *row.type);
+    const bool empty =
+        row.presence != kRequired && row.presence != kAlways && is_empty(member, *row.type);
     if (empty && row.presence == Presence::kOptional) continue;
     key(row.key, first);
     if (empty) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by case_mapping.py of Unicode's data; do not edit.
+// clang-format off
 #include "pattern/case_mapping.h"
 
 #include <algorithm>

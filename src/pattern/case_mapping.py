@@ -36,6 +36,7 @@ def table(name, mapping):
 TEXT = f"""\
 // SPDX-License-Identifier: Apache-2.0
 // Made by case_mapping.py of Unicode's data; do not edit.
+// clang-format off
 #include "pattern/case_mapping.h"
 
 #include <algorithm>

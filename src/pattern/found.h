@@ -22,7 +22,7 @@ class Found {
   struct Value {
     Scalar scalar;
     std::uint32_t element;  // the innermost object or list around it that is an element of an array
-    std::uint32_t order;    // in the event
+    std::uint32_t order;  // in the event
   };
   /// An element of an array, and what is in it.
   struct Element {
@@ -81,10 +81,10 @@ class Found {
 
  private:
   std::vector<std::vector<Value>> values_;
-  std::vector<char> in_array_;       // of each field: whether a value is in an element of an array
+  std::vector<char> in_array_;  // of each field: whether a value is in an element of an array
   std::vector<std::uint32_t> seen_;  // fields that have values
-  std::vector<Element> elements_;    // 0 is none
-  std::vector<Array> arrays_;        // 0 is none
+  std::vector<Element> elements_;  // 0 is none
+  std::vector<Array> arrays_;  // 0 is none
   std::uint32_t count_ = 0;
   Arena text_;
 };
@@ -109,7 +109,7 @@ class JointSearch {
  private:
   using Conflicts = std::bitset<256>;  // levels, which are fields
   struct Level {
-    std::size_t next = 0;           // value to try
+    std::size_t next = 0;  // value to try
     std::size_t arrays_before = 0;  // chosen by the levels before
     Conflicts conflicts{};
     bool absence_tried = false;
@@ -124,10 +124,10 @@ class JointSearch {
 
   std::size_t steps_ = 0;  // values visited of this event
   std::vector<Level> levels_;
-  std::vector<Choice> chosen_;                // of each array
+  std::vector<Choice> chosen_;  // of each array
   std::vector<std::uint32_t> chosen_arrays_;  // in the order in which they were chosen
-  std::vector<Conflicts> members_;            // of each outermost array: levels with values in it
-  std::vector<Conflicts> neighbours_;         // of each level; empty until they are needed
+  std::vector<Conflicts> members_;  // of each outermost array: levels with values in it
+  std::vector<Conflicts> neighbours_;  // of each level; empty until they are needed
 };
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

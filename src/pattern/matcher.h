@@ -91,7 +91,7 @@ class PatternMatcher {
   // Alternatives with a field that only texts fit stand under these texts of the rarest such field.
   absl::flat_hash_map<Key, std::vector<std::uint32_t>> by_text_;
   std::vector<std::uint32_t> others_;
-  std::vector<bool> is_indexed_;                  // of each field
+  std::vector<bool> is_indexed_;  // of each field
   absl::flat_hash_map<Key, std::uint32_t> uses_;  // how many alternatives ask for the text
   std::size_t indexed_anew_at_ = 0;
 };

@@ -22,7 +22,7 @@ extern "C" void lambent_on_ending_signal(int) {
 EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals,
                              SecondSignal second) {
   interrupted = &interrupt;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = &lambent_on_ending_signal;
   action.sa_flags = SA_RESTART;
   if (second == SecondSignal::kEndsProcess) action.sa_flags |= static_cast<int>(SA_RESETHAND);

@@ -5,8 +5,9 @@
 
 void add(lambent::Dispatcher& dispatcher) {
 #ifdef LAMBENT_FIXED
-  dispatcher.on<lambent::ApiGatewayRequest>(
-      [](const lambent::ApiGatewayRequest&) { return lambent::Answer<lambent::ApiGatewayRequest>(); });
+  dispatcher.on<lambent::ApiGatewayRequest>([](const lambent::ApiGatewayRequest&) {
+    return lambent::Answer<lambent::ApiGatewayRequest>();
+  });
 #else
   dispatcher.on<lambent::ApiGatewayRequest>([](const lambent::ApiGatewayRequest&) {});
 #endif

@@ -235,7 +235,7 @@ void unsubscribe_waits(const Way& way) {
     const std::size_t others = self.watched() - 1;
     inside = true;
     while (self.watched() != others) std::this_thread::yield();  // until it is out of the list
-    for (int i = 0; i < 100; ++i) std::this_thread::yield();     // a chance to be wrong
+    for (int i = 0; i < 100; ++i) std::this_thread::yield();  // a chance to be wrong
     ended = true;
   });
   std::thread dispatching([&] { scene.dispatch(way); });

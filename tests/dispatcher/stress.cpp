@@ -41,11 +41,11 @@ template <int kNumber>
 struct Tick {
   std::int64_t depth = 0;
 };
-using Watched = Tick<0>;   // handlers that come and go
-using Own = Tick<1>;       // handlers that end themselves
-using Pairs = Tick<2>;     // handlers that end each other, deep inside
+using Watched = Tick<0>;  // handlers that come and go
+using Own = Tick<1>;  // handlers that end themselves
+using Pairs = Tick<2>;  // handlers that end each other, deep inside
 using Replaced = Tick<3>;  // one handler, replaced all the time, beside one that throws
-using Rare = Tick<4>;      // handlers for one time, among observed dispatches
+using Rare = Tick<4>;  // handlers for one time, among observed dispatches
 
 constexpr std::string_view kNames[] = {"watched", "own", "pairs", "replaced", "rare"};
 
@@ -191,8 +191,8 @@ void end_each_other() {
       ++counts.pairs;
     };
     const auto handler = [&](int which, long at_depth) {
-      return [weak = std::weak_ptr<Both>(both), end, which, at_depth, alive = Alive()](
-                 const Pairs& event) {
+      return [weak = std::weak_ptr<Both>(both), end, which, at_depth,
+              alive = Alive()](const Pairs& event) {
         const auto strong = weak.lock();
         if (strong == nullptr) return;
         MUST(!strong->over[which]);
@@ -221,10 +221,12 @@ void replace() {
     if (next_random() % 64 == 0) throw std::runtime_error("now and then");
   });
   while (!stop) {
-    MUST(handle.replace<Replaced>([alive = Alive()](const Replaced&) {
-      alive.check();
-      ++mine;
-    }).ok());
+    MUST(handle
+             .replace<Replaced>([alive = Alive()](const Replaced&) {
+               alive.check();
+               ++mine;
+             })
+             .ok());
     const long before = mine;
     (void)dispatcher.dispatch(Replaced{});
     MUST(mine == before + 1);
@@ -272,8 +274,8 @@ int main(int count, char** values) {
   // More threads than any machine of ours has processors for.
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) threads.emplace_back(dispatch_until_stop);
-  for (void (*work)() : {come_and_go, come_and_go, end_themselves, end_each_other, replace, run_once,
-                         churn})
+  for (void (*work)() :
+       {come_and_go, come_and_go, end_themselves, end_each_other, replace, run_once, churn})
     threads.emplace_back(work);
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds / 2));
   std::atomic<long> observed{0};
@@ -283,7 +285,8 @@ int main(int count, char** values) {
   for (std::thread& thread : threads) thread.join();
 
   int slots = 0;
-  for (const auto* slot = lambent::detail::process().slots.load(); slot != nullptr; slot = slot->next)
+  for (const auto* slot = lambent::detail::process().slots.load(); slot != nullptr;
+       slot = slot->next)
     ++slots;
   std::printf(
       "stress: %s, %ld dispatches, %ld ended, %ld ended themselves, %ld ended each other (%ld "

@@ -253,9 +253,8 @@ TEST_CASE("a handler without an answer answers null", "[runtime]") {
   };
   CHECK(answer_of([](const lb::RawJson&) {}) == "null");
   CHECK(answer_of([](const lb::RawJson&) { return absl::OkStatus(); }) == "null");
-  CHECK(answer_of([](const lb::RawJson&) {
-          return json{{"tea", "\xc3\xa9"}};
-        }) == "{\"tea\":\"\xc3\xa9\"}");
+  CHECK(answer_of([](const lb::RawJson&) { return json{{"tea", "\xc3\xa9"}}; }) ==
+        "{\"tea\":\"\xc3\xa9\"}");
   CHECK(answer_of([](const lb::RawJson&) -> absl::StatusOr<std::string> { return "t\"ea"; }) ==
         R"("t\"ea")");
 }

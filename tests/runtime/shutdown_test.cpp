@@ -50,7 +50,7 @@ std::vector<std::function<void()>> three_of(Story& story) {
 
 /// What SIGTERM does to this process.
 auto action_of_sigterm() {
-  struct sigaction action {};
+  struct sigaction action{};
   ::sigaction(SIGTERM, nullptr, &action);
   return action.sa_handler;
 }

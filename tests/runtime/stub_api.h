@@ -36,16 +36,16 @@ struct Event {
 /// What happens to one request instead of what should.
 struct Fault {
   enum class Kind {
-    kAnswer,       // it is answered with `status` and `type`, and nothing else happens
+    kAnswer,  // it is answered with `status` and `type`, and nothing else happens
     kRefuseEarly,  // the same, without reading the request's body
-    kDoNotRead,    // the request's body is not read, nor is there an answer, until go_on()
-    kHangUp,       // nor is it, and the connection is reset
-    kBreak,        // the connection is broken before the first byte of the answer,
+    kDoNotRead,  // the request's body is not read, nor is there an answer, until go_on()
+    kHangUp,  // nor is it, and the connection is reset
+    kBreak,  // the connection is broken before the first byte of the answer,
     kBreakInHead,  // in the middle of its header,
     kBreakInBody,  // or in the middle of its body
     kCloseBehind,  // all is as it should be, but the connection is closed behind the answer
-    kSayClose,     // the same, which the answer says,
-    kNoLength,     // or its body has no length, and ends with the connection
+    kSayClose,  // the same, which the answer says,
+    kNoLength,  // or its body has no length, and ends with the connection
     kPauseInBody,  // or the second half of the answer's body comes after go_on() only
   };
   Kind kind = Kind::kAnswer;

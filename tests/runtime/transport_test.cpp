@@ -229,8 +229,8 @@ TEST_CASE("the body of an event may come behind its header", "[runtime]") {
 }
 
 TEST_CASE("signals that interrupt system calls change nothing", "[runtime]") {
-  struct sigaction action {};
-  struct sigaction old {};
+  struct sigaction action{};
+  struct sigaction old{};
   action.sa_handler = +[](int) {};
   REQUIRE(::sigaction(SIGUSR1, &action, &old) == 0);  // without SA_RESTART
   for (const auto& max_concurrency : {std::optional<unsigned>(), std::optional<unsigned>(1)}) {

@@ -73,8 +73,7 @@ void find_places(const ordered_json& value, const lambent::detail::TypeInfo& typ
     return find_places(value.begin().value(), *type.element, at / value.begin().key(), places);
   if (type.kind != Kind::kStruct) return;
   const lambent::detail::StructInfo& structure = type.structure();
-  if (structure.whole != nullptr)
-    return find_places(value, *structure.whole->type, at, places);
+  if (structure.whole != nullptr) return find_places(value, *structure.whole->type, at, places);
   if (!value.is_object()) return;
   for (const lambent::FieldInfo& row : structure.rows) {
     const auto member = value.find(std::string(row.key));
@@ -141,7 +140,8 @@ ordered_json reversed(const ordered_json& value) {
 void use_first_spellings(json& value, const lambent::detail::TypeInfo& type) {
   using lambent::detail::Kind;
   if (type.kind == Kind::kOptional) return use_first_spellings(value, *type.element);
-  if ((type.kind == Kind::kList && value.is_array()) || (type.kind == Kind::kMap && value.is_object()))
+  if ((type.kind == Kind::kList && value.is_array()) ||
+      (type.kind == Kind::kMap && value.is_object()))
     for (json& item : value) use_first_spellings(item, *type.element);
   if (type.kind != Kind::kStruct) return;
   const lambent::detail::StructInfo& structure = type.structure();

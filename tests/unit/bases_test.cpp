@@ -53,9 +53,9 @@ TEST_CASE("handlers of a base get the events that nobody handles as what they ar
     const auto files = static_cast<int>(fixtures::of(lambent::source<E>.name).size());
     CHECK(as_base == files);
 
-    const std::string sample = fixtures::load(std::string(lambent::source<E>.name) + "/sample.json");
-    dispatcher.on<E>(counter<E>(as_itself),
-                     {.filter = [&](const E&) { return as_itself == 0; }});
+    const std::string sample =
+        fixtures::load(std::string(lambent::source<E>.name) + "/sample.json");
+    dispatcher.on<E>(counter<E>(as_itself), {.filter = [&](const E&) { return as_itself == 0; }});
     REQUIRE(dispatcher.dispatch(sample).ok());
     CHECK(as_itself == 1);
     CHECK(as_base == files);

@@ -59,7 +59,8 @@ TEST_CASE("the dispatch fails where every record failed, with the first one's re
   CHECK(one.status() == absl::UnavailableError("not now"));
   const auto two = handler(SqsEvent{
       .records = {{.message_id = "m1", .body = "bad"}, {.message_id = "m2", .body = "worse"}}});
-  CHECK(two.status() == absl::UnavailableError("2 of 2 records were not handled, the first: not now"));
+  CHECK(two.status() ==
+        absl::UnavailableError("2 of 2 records were not handled, the first: not now"));
 }
 
 TEST_CASE("on a FIFO queue a failure ends its message group, and no other", "[batch]") {

@@ -42,7 +42,8 @@ TEST_CASE("members with two spellings are read in both and written in one", "[ev
     std::string first;
     std::string second;
   };
-  const std::string mq = R"({"eventSource":"aws:mq","messages":[{"messageID":"m","data":"","destination":{)";
+  const std::string mq =
+      R"({"eventSource":"aws:mq","messages":[{"messageID":"m","data":"","destination":{)";
   const std::string sns = R"({"Records":[{"Sns":{"MessageId":"m","Message":"x",)";
   const std::string sqs = R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r",)";
   const std::string appsync =
@@ -83,8 +84,9 @@ TEST_CASE("members whose kind differs keep the kind they came with", "[events]")
   const std::string pipeline = R"({"source":"aws.codepipeline","detail-type":)"
                                R"("CodePipeline Pipeline Execution State Change","detail":)"
                                R"({"pipeline":"p","execution-id":"e","state":"STARTED",)";
-  const std::string firehose = R"({"deliveryStreamArn":"d","invocationId":"i","records":[{"recordId":"r",)"
-                               R"("data":"","kinesisRecordMetadata":{)";
+  const std::string firehose =
+      R"({"deliveryStreamArn":"d","invocationId":"i","records":[{"recordId":"r",)"
+      R"("data":"","kinesisRecordMetadata":{)";
   const std::string rabbit = R"({"eventSource":"aws:rmq","rmqMessagesByQueue":{"q::/":[{"data":"",)"
                              R"("redelivered":false,"basicProperties":{)";
   const std::string lex = R"({"bot":{"name":"b"},"currentIntent":{"name":"i","slots":{)";

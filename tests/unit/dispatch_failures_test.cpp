@@ -106,13 +106,16 @@ TEST_CASE("failures that end in an answer are told to the context's listener", "
         return absl::OkStatus();
       }));
   lb::Routes routes;
-  routes.get("/gone", [] { return absl::NotFoundError("no such thing"); })
-      .get("/broken", [] { return absl::InternalError("the database is away"); });
+  routes.get("/gone", [] { return absl::NotFoundError("no such thing"); }).get("/broken", [] {
+    return absl::InternalError("the database is away");
+  });
   dispatcher.on_http(std::move(routes));
-  CHECK(dispatcher.dispatch(kTwo, {.failure_listener = &listener})->batch_item_failures.size() == 1);
+  CHECK(dispatcher.dispatch(kTwo, {.failure_listener = &listener})->batch_item_failures.size() ==
+        1);
   for (const char* const path : {"/gone", "/broken", "/nowhere"})
-    CHECK(dispatcher.dispatch(lb::AlbRequest{.http_method = "GET", .path = path},
-                              {.failure_listener = &listener})
+    CHECK(dispatcher
+              .dispatch(lb::AlbRequest{.http_method = "GET", .path = path},
+                        {.failure_listener = &listener})
               .ok());
   CHECK(listener.told == std::vector<std::string>{"thrown", "the database is away"});
 }

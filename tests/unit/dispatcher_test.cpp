@@ -28,8 +28,8 @@ struct OrderPaid {
 }  // namespace
 
 template <>
-inline constexpr auto lambent::fields<OrderPaid> = std::array{
-    lambent::field<&OrderPaid::order>("order", lambent::kRequired)};
+inline constexpr auto lambent::fields<OrderPaid> =
+    std::array{lambent::field<&OrderPaid::order>("order", lambent::kRequired)};
 template <>
 inline constexpr lambent::Source lambent::source<lambent::EventBridge<OrderPaid>> =
     lambent::eventbridge_source("shop_order_paid", "com.example.shop", "Order Paid");
@@ -54,8 +54,7 @@ TEST_CASE("every observer runs, and one failure does not starve the rest", "[dis
 
 TEST_CASE("the first handler that accepts an event answers it", "[dispatcher]") {
   Dispatcher dispatcher;
-  dispatcher
-      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("any"); })
+  dispatcher.on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("any"); })
       .on<lb::ApiGatewayRequest>(
           [](const lb::ApiGatewayRequest&) { return ok("products"); },
           {.filter = [](const lb::ApiGatewayRequest& r) { return r.path == "/products"; },
@@ -144,7 +143,8 @@ TEST_CASE("JSON is recognised, decoded, answered and encoded", "[dispatcher]") {
   const std::string rest = fixtures::load("apigw_rest_proxy/sample.json");
   CHECK(nlohmann::json::parse(*dispatcher.dispatch(rest))["body"] ==
         nlohmann::json::parse(rest)["path"]);
-  CHECK(*dispatcher.dispatch(R"({"Records":[{"messageId":"m1","body":"","eventSource":"aws:sqs"}]})") ==
+  CHECK(*dispatcher.dispatch(
+            R"({"Records":[{"messageId":"m1","body":"","eventSource":"aws:sqs"}]})") ==
         R"({"batchItemFailures":[{"itemIdentifier":"m1"}]})");
   CHECK(*dispatcher.dispatch(fixtures::load("sns/sample.json")) == "null");
   // With spare capacity behind the text, and without.
@@ -168,9 +168,8 @@ TEST_CASE("a payload that is known need not be recognised", "[dispatcher]") {
 TEST_CASE("an event goes to its base where nobody takes the event itself", "[dispatcher]") {
   Dispatcher dispatcher;
   std::string seen;
-  dispatcher.on<lb::EventBridgeEvent>([&](const lb::EventBridgeEvent& e) {
-    seen += "bridge " + std::string(e.detail_type);
-  });
+  dispatcher.on<lb::EventBridgeEvent>(
+      [&](const lb::EventBridgeEvent& e) { seen += "bridge " + std::string(e.detail_type); });
   const std::string schedule = fixtures::load("scheduled_event/sample.json");
   CHECK(*dispatcher.dispatch(schedule) == "null");
   CHECK(seen == "bridge Scheduled Event");
@@ -208,8 +207,9 @@ TEST_CASE("a detail of one's own is a source of one's own", "[dispatcher]") {
             .ok());
   CHECK(seen == "paid order-7");
   seen.clear();
-  CHECK(dispatcher.dispatch(R"({"detail-type":"Order Lost","source":"com.example.shop","detail":1})")
-            .ok());
+  CHECK(
+      dispatcher.dispatch(R"({"detail-type":"Order Lost","source":"com.example.shop","detail":1})")
+          .ok());
   CHECK(seen == "other");
 }
 
@@ -239,11 +239,11 @@ TEST_CASE("what is unknown goes to the handler of otherwise", "[dispatcher]") {
   }
 }
 
-TEST_CASE("where a source takes any JSON a handler may return a type with a codec", "[dispatcher]") {
+TEST_CASE("where a source takes any JSON a handler may return a type with a codec",
+          "[dispatcher]") {
   Dispatcher dispatcher;
-  dispatcher.on<lb::HttpApiRequest>([](const lb::HttpApiRequest&) {
-    return nlohmann::json{{"statusCode", "is data here"}};
-  });
+  dispatcher.on<lb::HttpApiRequest>(
+      [](const lb::HttpApiRequest&) { return nlohmann::json{{"statusCode", "is data here"}}; });
   const auto response = dispatcher.dispatch(lb::HttpApiRequest{});
   REQUIRE(response.ok());
   CHECK(response->headers.at("content-type") == "application/json");
@@ -270,7 +270,8 @@ TEST_CASE("an answering handler may take the event to keep it", "[dispatcher]") 
 TEST_CASE("registering what makes no sense is kept and given to every dispatch", "[dispatcher]") {
   Dispatcher dispatcher;
   dispatcher.on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("a"); })
-      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("b"); }, {.name = "b"})
+      .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok("b"); },
+                                 {.name = "b"})
       .on<lb::S3Event>([](const lb::S3Event&) {});
   CHECK(dispatcher.status().code() == absl::StatusCode::kAlreadyExists);
   CHECK(dispatcher.dispatch(kGet).status() == dispatcher.status());
@@ -291,18 +292,19 @@ TEST_CASE("interceptors wrap the dispatch of JSON, the first one outermost", "[d
   std::string log;
   dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { log += "handler "; });
   for (const std::string name : {"outer", "inner"})
-    dispatcher.around([&log, name](std::string_view payload, const lb::Context& context,
-                                   lb::Next next) {
-      log += name + "( ";
-      auto answer = next(payload, context);
-      log += ")" + name + " ";
-      return answer;
-    });
+    dispatcher.around(
+        [&log, name](std::string_view payload, const lb::Context& context, lb::Next next) {
+          log += name + "( ";
+          auto answer = next(payload, context);
+          log += ")" + name + " ";
+          return answer;
+        });
   CHECK(*dispatcher.dispatch(fixtures::load("sns/sample.json")) == "null");
   CHECK(log == "outer( inner( handler )inner )outer ");
-  dispatcher.around([](std::string_view, const lb::Context&, lb::Next) -> absl::StatusOr<std::string> {
-    throw std::runtime_error("wrapped");
-  });
+  dispatcher.around(
+      [](std::string_view, const lb::Context&, lb::Next) -> absl::StatusOr<std::string> {
+        throw std::runtime_error("wrapped");
+      });
   CHECK(dispatcher.dispatch(fixtures::load("sns/sample.json")).status().message() == "wrapped");
 }
 
@@ -317,7 +319,8 @@ TEST_CASE("observers see every dispatch when it is over", "[dispatcher]") {
   });
   dispatcher.on<lb::S3Event>([](const lb::S3Event&) {});
   CHECK(dispatcher.dispatch(kPhoto, {.request_id = "r1"}).ok());
-  CHECK(dispatcher.dispatch(fixtures::load("s3_notification/sample.json"), {.request_id = "r2"}).ok());
+  CHECK(dispatcher.dispatch(fixtures::load("s3_notification/sample.json"), {.request_id = "r2"})
+            .ok());
   CHECK_FALSE(dispatcher.dispatch(kTwo, {.request_id = "r3"}).ok());
   CHECK_FALSE(dispatcher.dispatch("[]", {.request_id = "r4"}).ok());
   CHECK(seen == std::vector<std::string>{"s3_notification ok r1", "s3_notification ok r2",
@@ -327,8 +330,9 @@ TEST_CASE("observers see every dispatch when it is over", "[dispatcher]") {
 TEST_CASE("handlers are listed with what they were registered with", "[dispatcher]") {
   Dispatcher dispatcher;
   dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) {}, {.name = "low", .priority = -1})
-      .on<lb::SnsEvent>([](const lb::SnsEvent&) {},
-                        {.name = "high", .filter = [](const auto&) { return true; }, .priority = 2});
+      .on<lb::SnsEvent>(
+          [](const lb::SnsEvent&) {},
+          {.name = "high", .filter = [](const auto&) { return true; }, .priority = 2});
   const auto handlers = dispatcher.handlers();
   REQUIRE(handlers.size() == 2);
   CHECK((handlers[0].name == "high" && handlers[0].filtered && handlers[0].priority == 2));
@@ -362,7 +366,8 @@ TEST_CASE("a context tells how much time is left", "[dispatcher]") {
   CHECK(lb::Context{}.remaining() == std::chrono::milliseconds::max());
   const auto now = lb::Context::Clock::now();
   CHECK(lb::Context{.deadline = now - std::chrono::seconds(1)}.remaining().count() == 0);
-  CHECK(lb::Context{.deadline = now + std::chrono::hours(1)}.remaining() > std::chrono::minutes(59));
+  CHECK(lb::Context{.deadline = now + std::chrono::hours(1)}.remaining() >
+        std::chrono::minutes(59));
 }
 
 TEST_CASE("one generic handler serves types that are alike", "[dispatcher]") {

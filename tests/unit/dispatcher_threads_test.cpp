@@ -106,9 +106,8 @@ TEST_CASE("a handler that runs once runs once, however many threads dispatch", "
 TEST_CASE("JSON is dispatched from many threads at once", "[threads]") {
   Dispatcher dispatcher;
   std::atomic<int> count{0};
-  dispatcher.on<lb::SqsEvent>([&](const lb::SqsEvent& event) {
-    count += static_cast<int>(event.records.size());
-  });
+  dispatcher.on<lb::SqsEvent>(
+      [&](const lb::SqsEvent& event) { count += static_cast<int>(event.records.size()); });
   const std::string payload = fixtures::load("sqs/sparse.json");
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
@@ -152,7 +151,8 @@ TEST_CASE("three handlers that unsubscribe each other in a ring do not wait for 
     };
     handles[0] = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { end_next(0); });
     handles[1] = *dispatcher.subscribe<lb::S3Event>([&](const lb::S3Event&) { end_next(1); });
-    handles[2] = *dispatcher.subscribe<lb::KinesisEvent>([&](const lb::KinesisEvent&) { end_next(2); });
+    handles[2] =
+        *dispatcher.subscribe<lb::KinesisEvent>([&](const lb::KinesisEvent&) { end_next(2); });
     std::thread a([&] { (void)dispatcher.dispatch(lb::SnsEvent{}); });
     std::thread b([&] { (void)dispatcher.dispatch(lb::S3Event{}); });
     (void)dispatcher.dispatch(lb::KinesisEvent{});
@@ -185,8 +185,7 @@ TEST_CASE("captures that end a handler that ends theirs do not wait for ever", "
   }
 }
 
-TEST_CASE("nesting deeper than a slot holds takes more of them, and gives them back",
-          "[threads]") {
+TEST_CASE("nesting deeper than a slot holds takes more of them, and gives them back", "[threads]") {
   Dispatcher dispatcher;
   int depth = 0;
   int deepest_use = 0;
@@ -267,9 +266,8 @@ TEST_CASE("destroying a dispatcher waits for dispatches of JSON up to their obse
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         observed = name.size() == 100;
       });
-  std::thread runner([&used = *dispatcher] {
-    (void)used.dispatch(fixtures::load("sns/sample.json"));
-  });
+  std::thread runner(
+      [&used = *dispatcher] { (void)used.dispatch(fixtures::load("sns/sample.json")); });
   wait_for(inside);
   dispatcher.reset();
   CHECK(observed);

@@ -213,6 +213,7 @@ TEST_CASE("integers come in all spellings of JSON numbers", "[event]") {
     const char* number;
     const char* expected;
   };
+  // clang-format off
   const Row rows[] = {
       {"5", "5"}, {"5.0", "5"}, {"5e0", "5"}, {"50e-1", "5"}, {"-0", "0"}, {"-0.0", "0"},
       {"9223372036854775807", "9223372036854775807"},
@@ -221,6 +222,7 @@ TEST_CASE("integers come in all spellings of JSON numbers", "[event]") {
       {"+5", "error"}, {"5.", "error"}, {".5", "error"}, {"5e", "error"}, {"0x5", "error"},
       {"--5", "error"}, {"5 5", "error"}, {"5a", "error"}, {"NaN", "error"}, {"- 5", "error"},
   };
+  // clang-format on
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.number) {
       auto event = lambent::decode<Everything>(R"({"integer": )" + std::string(row.number) + "}");
@@ -301,10 +303,12 @@ TEST_CASE("errors name the place, what was expected and what was found", "[event
       {"a bad literal", R"({"id":"1","flag":truth})",
        "$.flag: expected a boolean, found a malformed value"},
       {"a bad null", R"({"id":nul})", "$.id: expected a value, found a malformed value"},
-      {"a bad escape", R"({"id":"\x"})", "$.id: expected a string, found a malformed escape in a string"},
+      {"a bad escape", R"({"id":"\x"})",
+       "$.id: expected a string, found a malformed escape in a string"},
       {"half an escape", R"({"id":"\u12"})",
        "$.id: expected a string, found a malformed escape in a string"},
-      {"no closing quote", R"({"id":"1)", "$.id: expected a closing quote, found the end of the payload"},
+      {"no closing quote", R"({"id":"1)",
+       "$.id: expected a closing quote, found the end of the payload"},
       {"a bare line break", "{\"id\":\"1\n\"}",
        "$.id: expected an escape, found a bare control character in a string"},
       {"a byte that is no UTF-8", "{\"tags\":[\"\xff\"]}",
@@ -330,7 +334,8 @@ TEST_CASE("an attribute value has exactly one type tag", "[event][dynamodb]") {
   };
   CHECK(error("{}") == "$.attribute: expected one type tag, such as \"S\", found a closing brace");
   CHECK(error(R"({"S":"a","N":"1"})") == "$.attribute: expected one type tag, found more than one");
-  CHECK(error(R"({"X":"a"})") == "$.attribute: expected one of the ten type tags, found another name");
+  CHECK(error(R"({"X":"a"})") ==
+        "$.attribute: expected one of the ten type tags, found another name");
   CHECK(error(R"({"S":1})") == "$.attribute.S: expected a string, found a number");
   CHECK(error(R"({"M":{"a":{"L":[{"S":"x"},{"B":true}]}}})") ==
         "$.attribute.M.a.L[1].B: expected a string, found a boolean");
@@ -449,11 +454,16 @@ TEST_CASE("a JSON string decodes as text, and text encodes as one", "[event]") {
 }
 
 TEST_CASE("a scalar is text, a number or a flag, and null where no JSON number is", "[event]") {
-  const lambent::IamAuthorizerResponse response = {
-      .context = {{"a", "text"}, {"b", 7}, {"c", -1.5}, {"d", true}, {"e", std::nan("")},
-                  {"f", 0.1F}, {"g", 0.25L}}};
+  const lambent::IamAuthorizerResponse response = {.context = {{"a", "text"},
+                                                               {"b", 7},
+                                                               {"c", -1.5},
+                                                               {"d", true},
+                                                               {"e", std::nan("")},
+                                                               {"f", 0.1F},
+                                                               {"g", 0.25L}}};
   CHECK(lambent::encode(response).find(
-            R"("context":{"a":"text","b":7,"c":-1.5,"d":true,"e":null,"f":0.1,"g":0.25})") != std::string::npos);
+            R"("context":{"a":"text","b":7,"c":-1.5,"d":true,"e":null,"f":0.1,"g":0.25})") !=
+        std::string::npos);
 }
 
 TEST_CASE("answers are encoded as their source wants them", "[event]") {

@@ -38,9 +38,9 @@ inline constexpr auto lambent::fields<Node> = std::array{
 
 template <>
 inline constexpr auto lambent::fields<Mixed> = std::array{
-    lambent::field<&Mixed::flag>("flag"),       lambent::field<&Mixed::maybe>("maybe"),
-    lambent::field<&Mixed::text>("text"),       lambent::field<&Mixed::numbers>("numbers"),
-    lambent::field<&Mixed::some>("some"),       lambent::field<&Mixed::node>("node"),
+    lambent::field<&Mixed::flag>("flag"), lambent::field<&Mixed::maybe>("maybe"),
+    lambent::field<&Mixed::text>("text"), lambent::field<&Mixed::numbers>("numbers"),
+    lambent::field<&Mixed::some>("some"), lambent::field<&Mixed::node>("node"),
     lambent::field<&Mixed::last>("last"),
 };
 

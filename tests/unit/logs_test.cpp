@@ -37,7 +37,8 @@ TEST_CASE("packed log events are opened, gzip or zlib, with padding or without",
 
 TEST_CASE("what cannot be opened is an error", "[logs]") {
   using absl::StatusCode;
-  CHECK(unpacked("cloudwatch_logs/not_base64.json").status().code() == StatusCode::kInvalidArgument);
+  CHECK(unpacked("cloudwatch_logs/not_base64.json").status().code() ==
+        StatusCode::kInvalidArgument);
   CHECK(unpacked("cloudwatch_logs/truncated_gzip.json").status().code() ==
         StatusCode::kInvalidArgument);
   CHECK(unpacked("cloudwatch_logs/inner_document_malformed.json").status().code() ==
@@ -51,8 +52,9 @@ TEST_CASE("a document may unpack to the limit and no further", "[logs]") {
   REQUIRE(logs.ok());
   const std::size_t size = logs->payload().size();
   CHECK(unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = size}).ok());
-  CHECK(unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = size - 1}).status().code() ==
-        absl::StatusCode::kResourceExhausted);
+  CHECK(
+      unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = size - 1}).status().code() ==
+      absl::StatusCode::kResourceExhausted);
   CHECK(unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = 0}).status().code() ==
         absl::StatusCode::kResourceExhausted);
 }

@@ -18,12 +18,12 @@ struct Reply {
 }  // namespace
 
 template <>
-inline constexpr auto lambent::fields<Question> = std::array{
-    lambent::field<&Question::question>("question", lambent::kRequired),
-    lambent::field<&Question::response>("response")};
+inline constexpr auto lambent::fields<Question> =
+    std::array{lambent::field<&Question::question>("question", lambent::kRequired),
+               lambent::field<&Question::response>("response")};
 template <>
-inline constexpr auto lambent::fields<Reply> = std::array{
-    lambent::field<&Reply::text>("text", lambent::kRequired)};
+inline constexpr auto lambent::fields<Reply> =
+    std::array{lambent::field<&Reply::text>("text", lambent::kRequired)};
 template <>
 inline constexpr lambent::Source lambent::source<Question> = {
     .name = "question", .kind = lambent::SourceKind::kAnswer, .probes = {lambent::has("question")}};
@@ -37,9 +37,8 @@ namespace {
 
 std::string answered(std::string payload) {
   lambent::Dispatcher dispatcher;
-  dispatcher.on<Question>([](const Question& question) {
-    return Reply{.text = std::string(question.question) + "!"};
-  });
+  dispatcher.on<Question>(
+      [](const Question& question) { return Reply{.text = std::string(question.question) + "!"}; });
   const auto answer = dispatcher.dispatch(std::move(payload));
   return answer.ok() ? *answer : std::string(answer.status().message());
 }

@@ -86,7 +86,9 @@ TEST_CASE("an answer without a byte still has its beginning and its end", "[stre
 
 TEST_CASE("a stream that was never written to sends nothing", "[stream]") {
   Collected sink;
-  { lb::ResponseStream stream({.response_sink = &sink}); }
+  {
+    lb::ResponseStream stream({.response_sink = &sink});
+  }
   CHECK(sink.content_type.empty());
   CHECK(sink.reason.ok());
 }

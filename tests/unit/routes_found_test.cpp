@@ -307,7 +307,8 @@ TEST_CASE("a table of equal templates with parameters costs no more than it has 
   lambent::Routes routes;
   for (int mask = 0; mask < 256; ++mask) {
     std::string path;
-    for (int i = 0; i < 8; ++i) path += mask >> i & 1 ? "/a" : std::string("/{p") + std::to_string(i) + "}";
+    for (int i = 0; i < 8; ++i)
+      path += mask >> i & 1 ? "/a" : std::string("/{p") + std::to_string(i) + "}";
     routes.get(lambent::runtime(path + "/end"), [] {});
   }
   REQUIRE(routes.status().ok());

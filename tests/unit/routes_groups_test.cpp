@@ -247,8 +247,7 @@ TEST_CASE("WebSocket routes take what their key says, $default the rest", "[rout
   CHECK(absl::IsInvalidArgument(nameless.status()));
 }
 
-TEST_CASE("who may connect is for a handler of $connect to say, never for $default",
-          "[routes]") {
+TEST_CASE("who may connect is for a handler of $connect to say, never for $default", "[routes]") {
   Routes routes;
   routes.websocket("$default", [] {});
   CHECK(respond(routes, websocket("message")).status == 204);

@@ -158,14 +158,8 @@ TEST_CASE("a handler may be anything that can be called", "[routes]") {
 
 TEST_CASE("what a handler gives becomes a response", "[routes]") {
   Routes routes;
-  routes.get("/struct",
-             [] {
-               return Product{"tea", 3};
-             })
-      .get("/maybe",
-           []() -> absl::StatusOr<Product> {
-             return Product{"tea", 3};
-           })
+  routes.get("/struct", [] { return Product{"tea", 3}; })
+      .get("/maybe", []() -> absl::StatusOr<Product> { return Product{"tea", 3}; })
       .get("/json", [] { return lambent::RawJson{"[1, 2]"}; })
       .get("/status", [] { return absl::OkStatus(); })
       .get("/response", []() -> absl::StatusOr<HttpResponse> { return HttpResponse::html("<p>"); });

@@ -42,8 +42,9 @@ TEST_CASE("a handler can end its own registration, and others", "[subscription]"
     CHECK_FALSE(context.unsubscribe_this());
   });
   auto sibling = dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { ++other; });
-  dispatcher.on<lb::SnsEvent>([&](const lb::SnsEvent&) { CHECK((!sibling->active() || sibling->unsubscribe())); },
-                              {.priority = 1});
+  dispatcher.on<lb::SnsEvent>(
+      [&](const lb::SnsEvent&) { CHECK((!sibling->active() || sibling->unsubscribe())); },
+      {.priority = 1});
   for (int i = 0; i < 3; ++i) CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
   CHECK(once == 1);
   CHECK(self == 1);
@@ -56,7 +57,8 @@ TEST_CASE("a handler that unsubscribes itself by its handle is told that it stil
   Dispatcher dispatcher;
   lb::Subscription handle;
   bool result = true;
-  handle = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) { result = handle.unsubscribe(); });
+  handle = *dispatcher.subscribe<lb::SnsEvent>(
+      [&](const lb::SnsEvent&) { result = handle.unsubscribe(); });
   CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
   CHECK_FALSE(result);
   CHECK(dispatcher.dispatch(lb::SnsEvent{}).code() == absl::StatusCode::kUnimplemented);
@@ -171,10 +173,11 @@ TEST_CASE("a handler replaced by itself while it runs lives until it has returne
   std::weak_ptr<int> alive = capture;
   lb::Subscription handle;
   bool alive_inside = false;
-  handle = *dispatcher.subscribe<lb::SnsEvent>([&, capture = std::move(capture)](const lb::SnsEvent&) {
-    CHECK(handle.replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok());
-    alive_inside = *capture == 7;
-  });
+  handle =
+      *dispatcher.subscribe<lb::SnsEvent>([&, capture = std::move(capture)](const lb::SnsEvent&) {
+        CHECK(handle.replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok());
+        alive_inside = *capture == 7;
+      });
   CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
   CHECK(alive_inside);
   CHECK(handle.unsubscribe());

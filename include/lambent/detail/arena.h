@@ -22,8 +22,7 @@ class LAMBENT_API Arena {
   /// `align` is a power of two, at most 16.
   void* allocate(std::size_t bytes, std::size_t align) {
     char* block = aligned(align);
-    if (block > end_ || static_cast<std::size_t>(end_ - block) < bytes)
-      block = new_chunk(bytes);
+    if (block > end_ || static_cast<std::size_t>(end_ - block) < bytes) block = new_chunk(bytes);
     at_ = block + bytes;
     return block;
   }
@@ -89,14 +88,14 @@ struct Storage {
 
 /// What the value of an Event borrows.
 struct LAMBENT_API EventText {
-  std::string padded;      // the payload, and bytes that are only read past
-  std::size_t size = 0;    // of the payload
+  std::string padded;  // the payload, and bytes that are only read past
+  std::size_t size = 0;  // of the payload
   Storage storage;
 
   EventText() = default;
   EventText(const EventText&) = delete;
   EventText& operator=(const EventText&) = delete;
-  ~EventText();            // overwrites the text in debug builds
+  ~EventText();  // overwrites the text in debug builds
 
   std::string_view payload() const { return std::string_view(padded).substr(0, size); }
 };

@@ -149,8 +149,8 @@ class Each : BatchRunner<Record> {
       : BatchRunner<Record>(std::move(options)), handle_(std::move(handle)) {}
 
   template <HasRecords E>
-  requires std::is_same_v<RecordOf<E>, Record> DispatchResult<E>
-  operator()(const E& event, const Context& context = {}) {
+    requires std::is_same_v<RecordOf<E>, Record>
+  DispatchResult<E> operator()(const E& event, const Context& context = {}) {
     const auto handle = [&](const Record& record, std::optional<RecordResult<Record>>& result) {
       return this->accepts(record) ? handle_one(handle_, record, context, result)
                                    : absl::OkStatus();
@@ -186,8 +186,8 @@ class EachBody : BatchRunner<Body> {
       : BatchRunner<Body>(std::move(options)), handle_(std::move(handle)) {}
 
   template <HasRecords E>
-  requires HasBody<RecordOf<E>> DispatchResult<E>
-  operator()(const E& event, const Context& context = {}) {
+    requires HasBody<RecordOf<E>>
+  DispatchResult<E> operator()(const E& event, const Context& context = {}) {
     using Record = RecordOf<E>;
     const auto handle = [&](const Record& record, std::optional<RecordResult<Record>>& result) {
       return with_body(record, [&](std::string_view json) -> absl::Status {

@@ -160,7 +160,8 @@ template <class E>
   const auto visit = [&](Node& node) {
     HandlerResult<E> result = call_handler<E>(node, event, nullptr, context);
     if constexpr (!answers<E>) {
-      if (result.ok()) [[likely]] return true;
+      if (result.ok()) [[likely]]
+        return true;
     }
     outcome.add(std::move(result), node.about.name);
     return source<E>.kind != SourceKind::kAnswer;
@@ -203,7 +204,8 @@ DispatchResult<E> dispatch_typed(const DispatcherState& state, const E& event,
         DispatchResult<E> result = call_handler<E>(node, event, nullptr, context);
         publish<true>(frame.node, nullptr);
         LAMBENT_RACE_WINDOW();
-        if (node.state.load(std::memory_order_acquire) != Node::kLive) [[unlikely]] leave_dead(node);
+        if (node.state.load(std::memory_order_acquire) != Node::kLive) [[unlikely]]
+          leave_dead(node);
         leave();
         return result;
       }

@@ -75,12 +75,16 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   const auto& pattern = options.pattern.compiled_;
   if (!pattern.ok()) return pattern.status();
   if (*pattern != nullptr) state_->update([](detail::Settings& next) { next.patterns = true; });
-  detail::Node* const node = detail::make_node<E>(
-      std::move(handler), std::move(options.filter),
-      {.source = source<E>.name, .name = std::move(options.name), .priority = options.priority,
-       .once = options.once, .envelope = envelope, .pattern = *pattern,
-       .run_pattern = options.pattern.run_, .type = detail::number_of<E>(),
-       .table = &state_->table});
+  detail::Node* const node = detail::make_node<E>(std::move(handler), std::move(options.filter),
+                                                  {.source = source<E>.name,
+                                                   .name = std::move(options.name),
+                                                   .priority = options.priority,
+                                                   .once = options.once,
+                                                   .envelope = envelope,
+                                                   .pattern = *pattern,
+                                                   .run_pattern = options.pattern.run_,
+                                                   .type = detail::number_of<E>(),
+                                                   .table = &state_->table});
   Subscription subscription;
   subscription.node_ = node;
   subscription.state_ = state_;
@@ -92,9 +96,9 @@ absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> option
   };
   if (!state_->table.add(*node, hides)) {
     const std::string name(source<E>.name);
-    status = absl::AlreadyExistsError(
-        envelope ? "the records of " + name + " are opened already"
-                 : "a handler without a filter answers " + name + " at the same priority");
+    status = absl::AlreadyExistsError(envelope ? "the records of " + name + " are opened already"
+                                               : "a handler without a filter answers " + name +
+                                                     " at the same priority");
     return status;  // the subscription removes what was never there
   }
   return subscription;
@@ -138,9 +142,9 @@ Dispatcher& Dispatcher::otherwise(F handler) {
                 "lambent: otherwise<E> takes a described struct or RawJson");
   static_assert(detail::takes_view<E, F>,
                 "lambent: a handler takes (const E&) or (const E&, const Context&)");
-  detail::Settings::Otherwise erased =
-      [f = std::make_shared<F>(std::move(handler))](
-          std::string_view payload, const Context& context) -> absl::StatusOr<std::string> {
+  detail::Settings::Otherwise erased = [f = std::make_shared<F>(std::move(handler))](
+                                           std::string_view payload,
+                                           const Context& context) -> absl::StatusOr<std::string> {
     std::string answer = "null";
     absl::Status status = detail::without_exceptions([&]() -> absl::Status {
       const auto run = [&](const E& event) {

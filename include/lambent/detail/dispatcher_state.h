@@ -50,8 +50,7 @@ struct RecogniserCell {
 
 /// All that a dispatcher knows besides its handlers. Writers replace it as a whole.
 struct Settings : Shared {
-  using Around =
-      std::function<absl::StatusOr<std::string>(std::string_view, const Context&, Next)>;
+  using Around = std::function<absl::StatusOr<std::string>(std::string_view, const Context&, Next)>;
   using Observer = std::function<void(const Dispatched&)>;
   using Otherwise = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
 

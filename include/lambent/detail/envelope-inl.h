@@ -25,7 +25,7 @@ namespace lambent::inline LAMBENT_ABI::detail {
 
 template <class E>
 concept HasEnvelopes = std::is_same_v<E, SqsEvent> || std::is_same_v<E, SnsEvent> ||
-    std::is_same_v<E, KinesisEvent> || std::is_same_v<E, FirehoseEvent>;
+                       std::is_same_v<E, KinesisEvent> || std::is_same_v<E, FirehoseEvent>;
 
 template <class E>
 struct UnwrapOptions {

@@ -45,7 +45,7 @@ void take_apart(const BatchResponse& answer, Part<E>& part) {
 }
 
 template <class E>
-requires HasResult<RecordOf<E>>
+  requires HasResult<RecordOf<E>>
 void take_apart(const Answer<E>& answer, Part<E>& part) {
   using Result = RecordResult<RecordOf<E>>;
   part.outcomes.assign(part.records.size(),

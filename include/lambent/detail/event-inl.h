@@ -30,9 +30,8 @@ LAMBENT_API void copy_value(const void* from, void* to, const TypeInfo& type, St
 template <Described T>
 absl::StatusOr<Event<T>> decode(std::string payload, const DecodeOptions& options) {
   Event<T> event;
-  absl::Status status =
-      detail::decode_event(*event.body_, std::move(payload), &event.body_->value,
-                           detail::type_info<T>, detail::name_of<T>(), options);
+  absl::Status status = detail::decode_event(*event.body_, std::move(payload), &event.body_->value,
+                                             detail::type_info<T>, detail::name_of<T>(), options);
   if (!status.ok()) return status;
   return event;
 }

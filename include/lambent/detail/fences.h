@@ -67,9 +67,10 @@ inline void heavy_fence(bool) noexcept {}  // all operations involved are sequen
 /// Stores `value`, and orders that before every later load of this thread, as seen by a thread that
 /// passes a heavy fence. Release: whoever reads it sees what was done before.
 template <bool kLight, class T>
-[[gnu::always_inline]] inline void publish(std::atomic<T>& to, std::type_identity_t<T> value) noexcept {
+[[gnu::always_inline]] inline void publish(std::atomic<T>& to,
+                                           std::type_identity_t<T> value) noexcept {
   if constexpr (kLight) {
-    to.store(value, std::memory_order_release);           // partner: the scans, behind heavy_fence()
+    to.store(value, std::memory_order_release);  // partner: the scans, behind heavy_fence()
     std::atomic_signal_fence(std::memory_order_seq_cst);  // the light fence
   } else {
     to.store(value, std::memory_order_seq_cst);

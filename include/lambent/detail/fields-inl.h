@@ -24,7 +24,7 @@ union Specimen {
 template <class T>
 inline constexpr Specimen<T> specimen{};
 
-template <class T, class M, M T::*Member>
+template <class T, class M, M T::* Member>
 struct MemberOf<Member> {
   using Type = M;
   static constexpr const void* address() { return &(specimen<T>.value.*Member); }
@@ -36,13 +36,15 @@ constexpr bool in_declaration_order() {
   return true;
 }
 #else
-template <class T, class M, M T::*Member>
+template <class T, class M, M T::* Member>
 struct MemberOf<Member> {
   using Type = M;
   static constexpr const void* address() { return nullptr; }
 };
 template <class T>
-constexpr bool in_declaration_order() { return true; }
+constexpr bool in_declaration_order() {
+  return true;
+}
 #endif
 
 /// Eight bytes of the key and its closing quote from `at` on, as a load from memory gives them.

@@ -17,9 +17,9 @@ inline void HandlerTable::reclaim_behind_fence(Shared* retired) noexcept {
   while (retired != nullptr) {
     Shared* const shared = std::exchange(retired, retired->next_retired);
     const bool seen = acquiring || any_frame([&](Slot&, Frame& frame) {
-      // Acquires the end of its reading. Partner: publish() and the end of a frame.
-      return frame.list.load(std::memory_order_seq_cst) == shared;
-    });
+                        // Acquires the end of its reading. Partner: publish() and the end of a frame.
+                        return frame.list.load(std::memory_order_seq_cst) == shared;
+                      });
     if (seen) {
       const std::lock_guard lock(process().writers);
       retire(shared);
@@ -148,8 +148,8 @@ inline bool cancel_running_handler() noexcept {
 /// The number of an event type, the same in all shared objects of the process.
 inline std::uint32_t type_number(const std::string& name) {
   const std::lock_guard lock(process().writers);
-  const auto [known, is_new] = process().types.try_emplace(
-      name, static_cast<std::uint32_t>(process().types.size() + 1));
+  const auto [known, is_new] =
+      process().types.try_emplace(name, static_cast<std::uint32_t>(process().types.size() + 1));
   if (known->second < HandlerTable::kMostTypes) return known->second;
   std::abort();
 }

@@ -36,7 +36,8 @@ class HandlerTable {
   }
 
   const Head& head(std::uint32_t type) const {
-    if (type < kNear) [[likely]] return near_[type];
+    if (type < kNear) [[likely]]
+      return near_[type];
     // Partner: head_to_write().
     const Heads* const heads = far_[(type - kNear) / kNear].load(std::memory_order_acquire);
     return heads == nullptr ? near_[0] : (*heads)[type % kNear];
@@ -58,7 +59,8 @@ class HandlerTable {
         if (node.about.envelope || other.about.priority < node.about.priority) place = i;
       }
       HandlerList* const list = HandlerList::make(size + 1);
-      for (std::uint32_t i = 0; i < size; ++i) list->nodes()[i < place ? i : i + 1] = old->nodes()[i];
+      for (std::uint32_t i = 0; i < size; ++i)
+        list->nodes()[i < place ? i : i + 1] = old->nodes()[i];
       list->nodes()[place] = &node;
       publish_list(head, list);
       if (retired_count_ >= kManyRetired) retired = take_retired();
@@ -136,9 +138,8 @@ class HandlerTable {
     FrameScope scope;
     const HandlerList* const list = scope.protect(head(type));
     if (list == nullptr) return false;
-    return std::any_of(list->nodes(), list->nodes() + list->size, [](const Node* node) {
-      return !node->about.envelope && is_live(*node);
-    });
+    return std::any_of(list->nodes(), list->nodes() + list->size,
+                       [](const Node* node) { return !node->about.envelope && is_live(*node); });
   }
 
   template <class Visit>
@@ -235,7 +236,7 @@ class HandlerTable {
   void forget_replaced(Node& node) noexcept;
   void reclaim_behind_fence(Shared* retired) noexcept;
 
-  std::array<Head, kNear> near_{};                 // 0 is no type
+  std::array<Head, kNear> near_{};  // 0 is no type
   std::array<std::atomic<Heads*>, kMostTypes / kNear - 1> far_{};
   // Under Process::writers.
   Shared* retired_ = nullptr;

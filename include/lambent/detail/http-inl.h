@@ -18,8 +18,9 @@ LAMBENT_API absl::Status bad_parameter(absl::StatusCode code, std::string_view w
 template <class T>
 constexpr void check_query_type() {
   static_assert(ReadFromText<T>, "lambent: no FromText<T> reads this type from text");
-  static_assert(!requires { FromText<T>::kBorrows; },
-                "lambent: what the query says must be owned, as by std::string");
+  static_assert(
+      !requires { FromText<T>::kBorrows; },
+      "lambent: what the query says must be owned, as by std::string");
 }
 
 /// What a failure to read a body is to the client.
@@ -49,8 +50,8 @@ absl::StatusOr<T> HttpRequest::query(std::string_view name) const {
                                  "it is required but missing");
   std::optional<T> value = FromText<T>::parse(*text);
   if (value) return *std::move(value);
-  return detail::bad_parameter(absl::StatusCode::kInvalidArgument, "query", name,
-                               "expected ", FromText<T>::kExpected);
+  return detail::bad_parameter(absl::StatusCode::kInvalidArgument, "query", name, "expected ",
+                               FromText<T>::kExpected);
 }
 
 template <class T>

@@ -37,9 +37,8 @@ struct HttpEventList {
     (f(static_cast<const Es*>(nullptr)), ...);
   }
 };
-using HttpEvents =
-    HttpEventList<AlbRequest, ApiGatewayRequest, FunctionUrlRequest, HttpApiRequest,
-                  VpcLatticeRequest, VpcLatticeV1Request, WebSocketRequest>;
+using HttpEvents = HttpEventList<AlbRequest, ApiGatewayRequest, FunctionUrlRequest, HttpApiRequest,
+                                 VpcLatticeRequest, VpcLatticeV1Request, WebSocketRequest>;
 
 /// Of the maps of one kind one is there at most; which one depends on the gateway.
 struct HttpParts {
@@ -48,7 +47,7 @@ struct HttpParts {
   const void* event{};
 
   std::string_view method{};
-  std::string_view path{};      // without the gateway's prefix and the query; never empty
+  std::string_view path{};  // without the gateway's prefix and the query; never empty
   bool path_is_decoded{};
   std::string_view route_key{};  // of WebSocket APIs
   std::string_view stage{};
@@ -60,14 +59,14 @@ struct HttpParts {
   const Map<std::string_view>* query{};
   const Map<List<std::string_view>>* query_lists{};
   const Map<OneOrMany<std::string_view>>* query_one_or_many{};
-  bool query_is_decoded = true;   // that in the maps
+  bool query_is_decoded = true;  // that in the maps
 
   const HeaderMap* headers{};
   const MultiValueHeaderMap* header_lists{};
   const BasicHeaderMap<OneOrMany<std::string_view>>* headers_one_or_many{};
   const List<std::string_view>* cookies{};
 
-  const Map<RawJson>* claims{};      // of a token that the gateway checked
+  const Map<RawJson>* claims{};  // of a token that the gateway checked
   const Map<RawJson>* authorizer{};  // what a Lambda authorizer said, or {"claims": ...}
 };
 

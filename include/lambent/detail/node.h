@@ -37,7 +37,7 @@ struct Registration {
   int priority = 0;
   bool once = false;
   bool filtered = false;
-  bool envelope = false;          // gets events before the others do, and passes on what is theirs
+  bool envelope = false;  // gets events before the others do, and passes on what is theirs
   std::shared_ptr<const CompiledPattern> pattern{};
   void (*run_pattern)() = nullptr;  // a PatternCall, where there is a pattern
   std::uint32_t type = 0;
@@ -49,14 +49,15 @@ struct alignas(64) Node {
 
   /// The first cache line is all that running an unfiltered handler needs.
   std::atomic<std::uint32_t> state{kLive};
-  std::atomic<std::uint32_t> exits{0};   // grows when a thread leaves a dead handler; waited on
-  std::atomic<std::uint32_t> refs{1};    // of lists, subscriptions, successors: to all but the callable
-  void (*call)() = nullptr;              // what it really is: HandlerCall<E>, in handler.h
+  std::atomic<std::uint32_t> exits{0};  // grows when a thread leaves a dead handler; waited on
+  std::atomic<std::uint32_t> refs{
+      1};  // of lists, subscriptions, successors: to all but the callable
+  void (*call)() = nullptr;  // what it really is: HandlerCall<E>, in handler.h
   void (*drop)(void* storage) noexcept = nullptr;
   alignas(8) std::byte storage[32];
 
-  void (*accepts)() = nullptr;           // likewise HandlerFilter<E>; null: accepts all
-  Node* replaced = nullptr;              // holds a reference; under Process::writers
+  void (*accepts)() = nullptr;  // likewise HandlerFilter<E>; null: accepts all
+  Node* replaced = nullptr;  // holds a reference; under Process::writers
   Registration about;
 
   /// Where a callable of that type lies.
@@ -125,9 +126,8 @@ inline void destroy_callable(Node& node) noexcept {
 
 inline bool is_destroyed_here(const Node& node) noexcept {
   const std::lock_guard lock(process().waiters);
-  return process().destroying.any([&](const Involved& entry) {
-    return entry.node == &node && entry.thread == this_thread();
-  });
+  return process().destroying.any(
+      [&](const Involved& entry) { return entry.node == &node && entry.thread == this_thread(); });
 }
 
 /// Of a dead node, behind a heavy fence: destroys the callable if nobody runs it and nobody else
@@ -158,7 +158,7 @@ inline bool destroy_if_idle(Node& node) noexcept {
 struct HandlerList : Shared {
   enum Flags : std::uint32_t {
     kSelective = 1,  // some are filtered, run once, or open envelopes
-    kWatched = 2,    // there are observers, or a registration has failed
+    kWatched = 2,  // there are observers, or a registration has failed
   };
   std::uint32_t size = 0;
   std::uint32_t flags = 0;
@@ -207,12 +207,15 @@ template <bool kLight, class Visit, class Skip>
     publish<kLight>(frame.node, node);  // leaves the one before
     LAMBENT_RACE_WINDOW();
     // Partner of both loads: bury(), which marks a node dead, fences, and scans the frames.
-    if (left != nullptr && left->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*left);
-    if (node->state.load(kAcquire) == Node::kLive) [[likely]] goes_on = visit(*node);
+    if (left != nullptr && left->state.load(kAcquire) != Node::kLive) [[unlikely]]
+      leave_dead(*left);
+    if (node->state.load(kAcquire) == Node::kLive) [[likely]]
+      goes_on = visit(*node);
   } while (goes_on && (next = skip(next)) != end);
   publish<kLight>(frame.node, nullptr);
   LAMBENT_RACE_WINDOW();
-  if (node->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*node);
+  if (node->state.load(kAcquire) != Node::kLive) [[unlikely]]
+    leave_dead(*node);
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -35,9 +35,7 @@ class Failures {
     if (count_ == 2) joined_ = named(first_, first_name_);
     joined_ += "; " + named(status, name);
   }
-  absl::Status status() const {
-    return count_ < 2 ? first_ : absl::Status(first_.code(), joined_);
-  }
+  absl::Status status() const { return count_ < 2 ? first_ : absl::Status(first_.code(), joined_); }
 
  private:
   static std::string named(const absl::Status& status, const std::string& name) {
@@ -89,14 +87,16 @@ inline absl::Status nobody_accepts(const Source& source) {
 
 inline const absl::Status& status_of(const absl::Status& status) { return status; }
 template <class T>
-const absl::Status& status_of(const absl::StatusOr<T>& result) { return result.status(); }
+const absl::Status& status_of(const absl::StatusOr<T>& result) {
+  return result.status();
+}
 
 /// What the handlers of a list made of an event.
 template <class E>
 struct Outcome {
   Reach reach = Reach::kDeclined;
   std::unique_ptr<Failures> failures;       // observe, batch
-  std::optional<HandlerResult<E>> answer;   // answer: the one handler's; batch: all of them united
+  std::optional<HandlerResult<E>> answer;  // answer: the one handler's; batch: all of them united
 
   void add(HandlerResult<E> result, const std::string& name) {
     reach = Reach::kAccepted;

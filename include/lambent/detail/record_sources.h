@@ -147,24 +147,18 @@ absl::Status with_body(const SqsMessage& message, const BodyUse& use);
 #pragma GCC visibility pop
 
 template <class E>
-concept HasRecords = requires(const E& event) {
-  records_of(event);
-};
+concept HasRecords = requires(const E& event) { records_of(event); };
 template <HasRecords E>
 using RecordOf = typename decltype(records_of(std::declval<const E&>()))::value_type::Record;
 
 template <class R>
-concept Ordered = requires(const Records<R>& records, BatchPlan& plan) {
-  set_order(records, false, plan);
-};
+concept Ordered =
+    requires(const Records<R>& records, BatchPlan& plan) { set_order(records, false, plan); };
 template <class R>
-concept HasBody = requires(const R& record, const BodyUse& use) {
-  with_body(record, use);
-};
+concept HasBody = requires(const R& record, const BodyUse& use) { with_body(record, use); };
 template <class R>
-concept HasResult = requires(const R& record, const absl::Status& outcome) {
-  result_of(record, outcome, nullptr);
-};
+concept HasResult =
+    requires(const R& record, const absl::Status& outcome) { result_of(record, outcome, nullptr); };
 
 struct NoResult {};
 

@@ -58,7 +58,7 @@ struct ArgumentsOf<R (C::*)(Args...) const noexcept> : ArgumentsOf<R (*)(Args...
 /// Whether they are known.
 template <class F>
 concept HasArguments = requires { &F::operator(); } ||
-    (std::is_pointer_v<F> && std::is_function_v<std::remove_pointer_t<F>>);
+                       (std::is_pointer_v<F> && std::is_function_v<std::remove_pointer_t<F>>);
 
 /// How an argument is made of a request: by its own of(), unless it is one of these.
 template <class T>
@@ -66,9 +66,9 @@ concept MadeOfRequest = requires(const HttpRequest& request) {
   { T::of(request) } -> std::same_as<absl::StatusOr<T>>;
 };
 template <class T>
-inline constexpr bool is_route_argument = MadeOfRequest<T> || std::is_same_v<T, HttpRequest> ||
-                                          std::is_same_v<T, Context> ||
-                                          std::is_same_v<T, WebSocketRequest>;
+inline constexpr bool is_route_argument =
+    MadeOfRequest<T> || std::is_same_v<T, HttpRequest> || std::is_same_v<T, Context> ||
+    std::is_same_v<T, WebSocketRequest>;
 
 /// Holds an argument during the call. `error` is what keeps it from being made.
 template <class T>

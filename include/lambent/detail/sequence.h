@@ -101,7 +101,8 @@ constexpr JsonKind kind_of_json(std::string_view text) {
     case '{': return JsonKind::kObject;
     case '[': return JsonKind::kArray;
     case '"': return JsonKind::kString;
-    case 't': case 'f': return JsonKind::kBool;
+    case 't':
+    case 'f': return JsonKind::kBool;
     case 'n': return JsonKind::kNull;
     default: return JsonKind::kNumber;
   }

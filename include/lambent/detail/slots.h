@@ -44,16 +44,16 @@ struct alignas(128) Slot {
   static constexpr std::uint32_t kFrames = 6;
   // Bits of `key`.
   static constexpr std::uint32_t kSequential = 1u << 31;  // light fences would pair with nothing
-  static constexpr std::uint32_t kNone = 1u << 30;        // not a slot
+  static constexpr std::uint32_t kNone = 1u << 30;  // not a slot
 
   constexpr explicit Slot(std::uint32_t first_key) : key(first_key) {}
 
-  std::uint32_t key;                         // owner only: frames in use; 0 lets a dispatch be quick
-  std::atomic<std::uint32_t> acquiring{0};   // 1: a list may be about to get into a frame
+  std::uint32_t key;  // owner only: frames in use; 0 lets a dispatch be quick
+  std::atomic<std::uint32_t> acquiring{0};  // 1: a list may be about to get into a frame
   Frame frames[kFrames];
-  Slot* outer = nullptr;                     // owner only: the slot that was full
+  Slot* outer = nullptr;  // owner only: the slot that was full
   std::atomic<const void*> thread{nullptr};  // whose it is, as this_thread() says
-  Slot* next = nullptr;                      // in the list of all; constant once it is in there
+  Slot* next = nullptr;  // in the list of all; constant once it is in there
   std::atomic<bool> used{true};
 
   std::uint32_t depth() const { return key & ~(kSequential | kNone); }
@@ -100,7 +100,7 @@ struct Process {
   // For all dispatchers: registering is rare, and fork() must be able to hold it. Nothing of a user
   // runs under it.
   std::mutex writers;
-  std::mutex waiters;                        // guards the decision to wait; after `writers`
+  std::mutex waiters;  // guards the decision to wait; after `writers`
   InvolvedList waiting;
   InvolvedList destroying;
   std::map<std::string, std::uint32_t> types;  // numbers of event types; under `writers`

@@ -35,7 +35,8 @@ absl::StatusOr<Event<E>> sample_with(std::span<const Edit> edits) {
 }
 
 template <HttpEvent E>
-requires(!std::is_same_v<E, WebSocketRequest>) Event<E> http(const HttpCall& call) {
+  requires(!std::is_same_v<E, WebSocketRequest>)
+Event<E> http(const HttpCall& call) {
   return detail::decoded_or_blank<E>(detail::http_json(source<E>.name, call));
 }
 

@@ -22,6 +22,7 @@ struct FieldInfo;
 namespace lambent::inline LAMBENT_ABI::detail {
 
 /// What a value is in JSON, and how it lies in memory.
+// clang-format off
 enum class Kind : std::uint8_t {
   kUnsupported,
   kText, kTimestamp, kBase64,                // a view of text
@@ -33,6 +34,7 @@ enum class Kind : std::uint8_t {
   kVector, kTextMap, kOptional,              // standard containers, reached through operations
   kOneOrMany, kAttributeValue,
 };
+// clang-format on
 
 /// What cannot be done without naming the type.
 struct Operations {
@@ -55,12 +57,12 @@ struct TypeInfo {
   std::uint32_t size = 0;
   std::uint32_t align = 1;
   const Operations* operations = nullptr;
-  const TypeInfo* element = nullptr;       // of lists, maps, vectors, optionals; kOneOrMany: Values
+  const TypeInfo* element = nullptr;  // of lists, maps, vectors, optionals; kOneOrMany: Values
   // kStruct. A function, because a struct may contain lists of itself and its rows then are not
   // complete when this is made.
   const StructInfo& (*structure)() = nullptr;
-  std::uint32_t value_offset = 0;          // kMap: of the value in its entry; kOneOrMany: of single
-  std::uint32_t entry_size = 0;            // kMap
+  std::uint32_t value_offset = 0;  // kMap: of the value in its entry; kOneOrMany: of single
+  std::uint32_t entry_size = 0;  // kMap
 
   void construct(void* memory) const { operations->construct(memory); }
   void destroy(void* object) const {
@@ -71,10 +73,10 @@ struct TypeInfo {
 /// The rows of one struct, with what the reader asks of all of them at once.
 struct StructInfo {
   std::span<const FieldInfo> rows{};
-  std::uint64_t required = 0;              // bit i: row i must be present
-  const FieldInfo* whole = nullptr;        // the row that stands for the whole document
-  const FieldInfo* rest = nullptr;         // the row that takes unknown members
-  bool owns = false;                       // a member, at any depth, frees memory of its own
+  std::uint64_t required = 0;  // bit i: row i must be present
+  const FieldInfo* whole = nullptr;  // the row that stands for the whole document
+  const FieldInfo* rest = nullptr;  // the row that takes unknown members
+  bool owns = false;  // a member, at any depth, frees memory of its own
 };
 
 /// Types that stand for themselves; attribute_value.h adds its own.
@@ -105,7 +107,7 @@ constexpr Operations basic_operations() {
 /// What `fields<T>` is until it is specialised.
 struct Undescribed {};
 
-template <class T> struct StructOf;   // rows with their layout: lambent/fields.h
+template <class T> struct StructOf;  // rows with their layout: lambent/fields.h
 template <class T> struct TypeOf;
 template <class T> inline constexpr Operations operations_of = TypeOf<T>::operations();
 template <class T> inline constexpr TypeInfo type_info = TypeOf<T>::info();
@@ -115,16 +117,15 @@ template <class T> const StructInfo& structure() { return struct_info<T>; }
 /// The plain types and the described structs; the specialisations below are the containers.
 template <class T>
 struct TypeOf {
-  static constexpr Kind kKind =
-      value_kind<T> == Kind::kUnsupported ? Kind::kStruct : value_kind<T>;
+  static constexpr Kind kKind = value_kind<T> == Kind::kUnsupported ? Kind::kStruct : value_kind<T>;
   static constexpr Operations operations() { return basic_operations<T>(); }
   static constexpr TypeInfo info() {
     static_assert(kKind != Kind::kStruct || std::is_class_v<T>,
                   "lambent: unsupported member type; use bool, std::int64_t, double, "
                   "std::string_view, std::string, a type of lambent/values.h, std::optional, "
                   "std::vector, std::map<std::string, V> or a described struct");
-    TypeInfo type{.kind = kKind, .size = sizeof(T), .align = alignof(T),
-                  .operations = &operations_of<T>};
+    TypeInfo type{
+        .kind = kKind, .size = sizeof(T), .align = alignof(T), .operations = &operations_of<T>};
     if constexpr (kKind == Kind::kStruct) type.structure = &structure<T>;
     return type;
   }
@@ -135,8 +136,11 @@ struct ContainerType {
   static constexpr Kind kKind = kContainer;
   static constexpr Operations operations() { return basic_operations<C>(); }
   static constexpr TypeInfo info() {
-    return {.kind = kKind, .size = sizeof(C), .align = alignof(C),
-            .operations = &operations_of<C>, .element = &type_info<Element>};
+    return {.kind = kKind,
+            .size = sizeof(C),
+            .align = alignof(C),
+            .operations = &operations_of<C>,
+            .element = &type_info<Element>};
   }
 };
 
@@ -170,8 +174,8 @@ template <class V> struct TypeOf<Map<V>> : MapType<Map<V>, V> {};
 template <class V> struct TypeOf<BasicHeaderMap<V>> : MapType<BasicHeaderMap<V>, V> {};
 
 template <class T>
-struct TypeOf<OneOrMany<T>> : ContainerType<OneOrMany<T>, Kind::kOneOrMany,
-                                            typename OneOrMany<T>::Values> {
+struct TypeOf<OneOrMany<T>>
+    : ContainerType<OneOrMany<T>, Kind::kOneOrMany, typename OneOrMany<T>::Values> {
   static constexpr TypeInfo info() {
     TypeInfo type = TypeOf::ContainerType::info();
     type.value_offset = sizeof(typename OneOrMany<T>::Values);

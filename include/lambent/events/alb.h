@@ -84,8 +84,9 @@ inline constexpr auto fields<AlbResponse> = std::array{
 template <>
 inline constexpr Source source<AlbRequest> = {
     .name = "alb",
-    .reference = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"
-                 "lambda-functions.html",
+    .reference =
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"
+        "lambda-functions.html",
     .kind = SourceKind::kAnswer,
     .rank = 2600,
     .probes = {has("requestContext.elb")},

@@ -19,7 +19,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// A REST API with an authorizer of type TOKEN.
 struct TokenAuthorizerRequest {
-  std::string_view type{};                 ///< "TOKEN".
+  std::string_view type{};  ///< "TOKEN".
   std::string_view authorization_token{};  ///< The header as it was sent, "Bearer " included.
   /// arn:aws:execute-api:region:account:api/stage/METHOD/path; the path may hold "/" and ":".
   std::string_view method_arn{};
@@ -43,7 +43,7 @@ struct AuthorizerRequestContext {
   Timestamp request_time{};
   EpochMs request_time_epoch{};
   RequestIdentity identity{};
-  std::string_view route_key{};   ///< WebSocket and HTTP APIs.
+  std::string_view route_key{};  ///< WebSocket and HTTP APIs.
   std::string_view event_type{};  ///< From here on what WebSocket APIs add.
   std::string_view connection_id{};
   EpochMs connected_at{};
@@ -62,12 +62,12 @@ struct AuthorizerRequestContext {
 
 /// A REST or WebSocket API with an authorizer of type REQUEST, or an HTTP API (payload 1.0).
 struct RequestAuthorizerRequest {
-  std::string_view type{};     ///< "REQUEST".
+  std::string_view type{};  ///< "REQUEST".
   std::string_view method_arn{};
   std::string_view version{};  ///< "1.0" from HTTP APIs.
-  std::string_view identity_source{};      ///< HTTP APIs: all sources, joined with commas.
+  std::string_view identity_source{};  ///< HTTP APIs: all sources, joined with commas.
   std::string_view authorization_token{};  ///< HTTP APIs.
-  std::string_view resource{};             ///< This and the next two are absent on WebSocket APIs.
+  std::string_view resource{};  ///< This and the next two are absent on WebSocket APIs.
   std::string_view path{};
   std::string_view http_method{};
   HeaderMap headers{};
@@ -144,8 +144,9 @@ inline constexpr auto fields<RequestAuthorizerRequest> = std::array{
 template <>
 inline constexpr Source source<TokenAuthorizerRequest> = {
     .name = "apigw_authorizer_token",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "apigateway-use-lambda-authorizer.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "apigateway-use-lambda-authorizer.html",
     .kind = SourceKind::kAnswer,
     .rank = 2300,
     .probes = {equals("type", "TOKEN"), has("methodArn"), has("authorizationToken")},
@@ -155,8 +156,9 @@ inline constexpr Source source<TokenAuthorizerRequest> = {
 template <>
 inline constexpr Source source<RequestAuthorizerRequest> = {
     .name = "apigw_authorizer_request",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "apigateway-use-lambda-authorizer.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "apigateway-use-lambda-authorizer.html",
     .kind = SourceKind::kAnswer,
     .rank = 2500,
     .probes = {equals("type", "REQUEST"), has("methodArn")},

@@ -16,18 +16,18 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// A request to an HTTP API.
 struct HttpApiRequest {
-  std::string_view version{};    ///< "2.0".
+  std::string_view version{};  ///< "2.0".
   std::string_view route_key{};  ///< "$default", or method and template: "GET /products/{id}".
-  std::string_view raw_path{};   ///< With the stage, unless that is "$default".
+  std::string_view raw_path{};  ///< With the stage, unless that is "$default".
   std::string_view raw_query_string{};  ///< Not decoded.
-  List<std::string_view> cookies{};     ///< "name=value" each.
-  HeaderMap headers{};                  ///< Repeated ones are joined with commas.
+  List<std::string_view> cookies{};  ///< "name=value" each.
+  HeaderMap headers{};  ///< Repeated ones are joined with commas.
   Map<std::string_view> query_string_parameters{};  ///< Decoded; repeated ones joined with commas.
   Map<std::string_view> path_parameters{};
   Map<std::string_view> stage_variables{};
   HttpApiRequestContext request_context{};
   std::string_view body{};
-  bool is_base64_encoded{};             ///< `body` is base64.
+  bool is_base64_encoded{};  ///< `body` is base64.
 };
 
 template <>
@@ -49,8 +49,9 @@ inline constexpr auto fields<HttpApiRequest> = std::array{
 template <>
 inline constexpr Source source<HttpApiRequest> = {
     .name = "apigw_http_v2",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "http-api-develop-integrations-lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "http-api-develop-integrations-lambda.html",
     .kind = SourceKind::kAnswer,
     .rank = 2910,  // behind function URLs, which send the same
     .probes = {has("requestContext.http"), equals("version", "2.0")},

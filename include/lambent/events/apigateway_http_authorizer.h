@@ -17,7 +17,7 @@ namespace lambent::inline LAMBENT_ABI {
 /// An HTTP API with an authorizer (payload 2.0).
 struct HttpApiAuthorizerRequest {
   std::string_view version{};  ///< "2.0".
-  std::string_view type{};     ///< "REQUEST".
+  std::string_view type{};  ///< "REQUEST".
   std::string_view route_arn{};
   List<std::string_view> identity_source{};
   std::string_view route_key{};
@@ -51,8 +51,9 @@ inline constexpr auto fields<HttpApiAuthorizerRequest> = std::array{
 template <>
 inline constexpr Source source<HttpApiAuthorizerRequest> = {
     .name = "apigw_authorizer_v2",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "http-api-lambda-authorizer.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "http-api-lambda-authorizer.html",
     .kind = SourceKind::kAnswer,
     .rank = 2400,
     .probes = {equals("type", "REQUEST"), has("routeArn")},

@@ -16,11 +16,11 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// A request to a REST API.
 struct ApiGatewayRequest {
-  std::string_view version{};   ///< "1.0" from HTTP APIs, else empty.
+  std::string_view version{};  ///< "1.0" from HTTP APIs, else empty.
   std::string_view resource{};  ///< The route's template: "/products/{id}".
-  std::string_view path{};      ///< Without the stage; on a custom domain with its base path.
+  std::string_view path{};  ///< Without the stage; on a custom domain with its base path.
   std::string_view http_method{};
-  HeaderMap headers{};          ///< Of a repeated header the last value.
+  HeaderMap headers{};  ///< Of a repeated header the last value.
   MultiValueHeaderMap multi_value_headers{};
   Map<std::string_view> query_string_parameters{};  ///< Decoded; the last value of each.
   Map<List<std::string_view>> multi_value_query_string_parameters{};
@@ -28,7 +28,7 @@ struct ApiGatewayRequest {
   Map<std::string_view> stage_variables{};
   RestRequestContext request_context{};
   std::string_view body{};
-  bool is_base64_encoded{};     ///< `body` is base64.
+  bool is_base64_encoded{};  ///< `body` is base64.
 };
 
 template <>
@@ -52,8 +52,9 @@ inline constexpr auto fields<ApiGatewayRequest> = std::array{
 template <>
 inline constexpr Source source<ApiGatewayRequest> = {
     .name = "apigw_rest_proxy",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "set-up-lambda-proxy-integrations.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "set-up-lambda-proxy-integrations.html",
     .kind = SourceKind::kAnswer,
     .rank = 3300,
     .probes = {has("httpMethod"), has("resource"), has("path"), has("requestContext")},

@@ -60,8 +60,9 @@ inline constexpr auto fields<WebSocketRequest> = std::array{
 template <>
 inline constexpr Source source<WebSocketRequest> = {
     .name = "apigw_websocket",
-    .reference = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-                 "apigateway-websocket-api.html",
+    .reference =
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
+        "apigateway-websocket-api.html",
     .kind = SourceKind::kAnswer,
     .rank = 2800,
     .probes = {has("requestContext.connectionId")},

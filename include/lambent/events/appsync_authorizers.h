@@ -103,8 +103,7 @@ inline constexpr auto fields<AppSyncEventsAuthorizerRequest::Context> = std::arr
     field<&AppSyncEventsAuthorizerRequest::Context::account_id>("accountId"),
     field<&AppSyncEventsAuthorizerRequest::Context::request_id>("requestId"),
     field<&AppSyncEventsAuthorizerRequest::Context::operation>("operation", kRequired),
-    field<&AppSyncEventsAuthorizerRequest::Context::channel_namespace_name>(
-        "channelNamespaceName"),
+    field<&AppSyncEventsAuthorizerRequest::Context::channel_namespace_name>("channelNamespaceName"),
     field<&AppSyncEventsAuthorizerRequest::Context::channel>("channel"),
 };
 

@@ -119,8 +119,9 @@ inline constexpr Source source<AppSyncBatchResolverEvent> = {
 template <>
 inline constexpr Source source<AppSyncAmplifyResolverEvent> = {
     .name = "appsync_amplify_resolver",
-    .reference = "https://docs.amplify.aws/gen1/react/build-a-backend/graphqlapi/"
-                 "custom-business-logic/",
+    .reference =
+        "https://docs.amplify.aws/gen1/react/build-a-backend/graphqlapi/"
+        "custom-business-logic/",
     .kind = SourceKind::kAnswer,
     .rank = 3700,
     .probes = {has("typeName"), has("fieldName"), has("arguments")},

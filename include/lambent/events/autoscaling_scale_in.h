@@ -82,8 +82,9 @@ inline constexpr auto fields<AutoScalingScaleInResponse> = std::array{
 template <>
 inline constexpr Source source<AutoScalingScaleInRequest> = {
     .name = "autoscaling_scale_in",
-    .reference = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
-                 "lambda-custom-termination-policy.html",
+    .reference =
+        "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
+        "lambda-custom-termination-policy.html",
     .kind = SourceKind::kAnswer,
     .rank = 5100,
     .probes = {has("AutoScalingGroupARN"), has("CapacityToTerminate")},

@@ -27,8 +27,8 @@ struct ClientVpnConnectionRequest {
   std::string_view public_ip{};
   std::string_view client_openvpn_version{};
   std::string_view aws_client_version{};  ///< Of the client that AWS provides; later schemas only.
-  std::string_view groups{};              ///< Of the user; later schemas only.
-  std::string_view schema_version{};      ///< "v1", or a later one.
+  std::string_view groups{};  ///< Of the user; later schemas only.
+  std::string_view schema_version{};  ///< "v1", or a later one.
 };
 
 /// The answer; a blank one refuses. answer_to() makes it for the version of the request.
@@ -37,8 +37,8 @@ struct ClientVpnConnectionResponse {
   /// What the client shows when refused, as schema v1 calls it.
   std::optional<std::string> error_msg_on_failed_posture_compliance{""};
   std::optional<std::string> error_msg_on_denied_connection{};  ///< As later ones call it.
-  std::vector<std::string> posture_compliance_statuses{};       ///< Each at most 255 characters.
-  std::string schema_version = "v1";                            ///< That of the request.
+  std::vector<std::string> posture_compliance_statuses{};  ///< Each at most 255 characters.
+  std::string schema_version = "v1";  ///< That of the request.
 };
 
 /// Yes or no, with the message that is shown when it is no.
@@ -85,8 +85,9 @@ inline constexpr auto fields<ClientVpnConnectionResponse> = std::array{
 template <>
 inline constexpr Source source<ClientVpnConnectionRequest> = {
     .name = "clientvpn_connection_handler",
-    .reference = "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/"
-                 "connection-authorization.html",
+    .reference =
+        "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/"
+        "connection-authorization.html",
     .kind = SourceKind::kAnswer,
     .rank = 4900,
     .probes = {has("connection-id"), has("endpoint-id")},

@@ -71,8 +71,9 @@ inline constexpr auto fields<CloudFrontEvent> = std::array{
 template <>
 inline constexpr Source source<CloudFrontEvent> = {
     .name = "cloudfront_edge",
-    .reference = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
-                 "lambda-event-structure.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
+        "lambda-event-structure.html",
     .kind = SourceKind::kAnswer,
     .rank = kRecordRank,
     .probes = {is("Records[0].cf", JsonKind::kObject)},

@@ -26,7 +26,8 @@ struct CloudWatchAlarmState {
   /// as<CompositeAlarmReason>() that of composite ones.
   std::string_view reason_data{};
   Timestamp timestamp{};  ///< "2023-08-04T12:36:15.490+0000"
-  std::string_view actions_suppressed_by{};  ///< Composite: "WaitPeriod", "ExtensionPeriod", "Alarm".
+  std::string_view
+      actions_suppressed_by{};  ///< Composite: "WaitPeriod", "ExtensionPeriod", "Alarm".
   std::string_view actions_suppressed_reason{};
 };
 
@@ -145,8 +146,9 @@ inline constexpr auto fields<CloudWatchAlarmEvent> = std::array{
 template <>
 inline constexpr Source source<CloudWatchAlarmEvent> = {
     .name = "cloudwatch_alarm",
-    .reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
-                 "alarms-and-actions-Lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
+        "alarms-and-actions-Lambda.html",
     .kind = SourceKind::kObserve,
     .rank = 1200,  // before EventBridge, whose envelope may be around it
     .probes = {is("alarmData", JsonKind::kObject), equals("source", "aws.cloudwatch")},

@@ -119,8 +119,9 @@ inline constexpr auto fields<CloudWatchCustomWidgetEvent> = std::array{
 template <>
 inline constexpr Source source<CloudWatchCustomWidgetEvent> = {
     .name = "cloudwatch_custom_widget",
-    .reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
-                 "add_custom_widget_dashboard.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
+        "add_custom_widget_dashboard.html",
     .kind = SourceKind::kAnswer,
     .rank = 5200,
     .probes = {has("widgetContext")},

@@ -85,8 +85,9 @@ inline constexpr auto fields<CodeCommitEvent> = std::array{
 template <>
 inline constexpr Source source<CodeCommitEvent> = {
     .name = "codecommit",
-    .reference = "https://docs.aws.amazon.com/codecommit/latest/userguide/"
-                 "how-to-notify-lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/codecommit/latest/userguide/"
+        "how-to-notify-lambda.html",
     .kind = SourceKind::kObserve,
     .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:codecommit")},

@@ -29,8 +29,9 @@ inline constexpr auto fields<CodeDeployLifecycleHookEvent> = std::array{
 template <>
 inline constexpr Source source<CodeDeployLifecycleHookEvent> = {
     .name = "codedeploy_lifecycle_hook",
-    .reference = "https://docs.aws.amazon.com/codedeploy/latest/userguide/"
-                 "reference-appspec-file-structure-hooks.html",
+    .reference =
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/"
+        "reference-appspec-file-structure-hooks.html",
     .kind = SourceKind::kObserve,
     .rank = 4800,
     .probes = {has("DeploymentId"), has("LifecycleEventHookExecutionId")},

@@ -141,8 +141,9 @@ inline constexpr auto fields<CodePipelineJobEvent> = std::array{
 template <>
 inline constexpr Source source<CodePipelineJobEvent> = {
     .name = "codepipeline_job",
-    .reference = "https://docs.aws.amazon.com/codepipeline/latest/userguide/"
-                 "actions-invoke-lambda-function.html",
+    .reference =
+        "https://docs.aws.amazon.com/codepipeline/latest/userguide/"
+        "actions-invoke-lambda-function.html",
     .kind = SourceKind::kObserve,
     .rank = 1400,
     .probes = {has("CodePipeline\\.job")},

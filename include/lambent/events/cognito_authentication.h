@@ -15,7 +15,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// Who is signing in.
 struct CognitoPreAuthenticationRequest {
-  Map<RawJson> user_attributes{};           ///< "email": text; flags are text or booleans.
+  Map<RawJson> user_attributes{};  ///< "email": text; flags are text or booleans.
   Map<std::string_view> validation_data{};  ///< The client metadata of the sign-in.
   Map<std::string_view> client_metadata{};
   bool user_not_found{};  ///< There is no such user, and the caller must not learn it.
@@ -52,8 +52,9 @@ inline constexpr auto fields<CognitoPostAuthenticationRequest> = std::array{
 template <>
 inline constexpr Source source<CognitoPreAuthenticationEvent> = {
     .name = "cognito_pre_authentication",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-pre-authentication.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-pre-authentication.html",
     .kind = SourceKind::kAnswer,
     .rank = 1020,
     .probes = {starts_with("triggerSource", "PreAuthentication_"), has("userPoolId"),
@@ -64,8 +65,9 @@ inline constexpr Source source<CognitoPreAuthenticationEvent> = {
 template <>
 inline constexpr Source source<CognitoPostAuthenticationEvent> = {
     .name = "cognito_post_authentication",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-post-authentication.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-post-authentication.html",
     .kind = SourceKind::kAnswer,
     .rank = 1025,
     .probes = {starts_with("triggerSource", "PostAuthentication_"), has("userPoolId"),

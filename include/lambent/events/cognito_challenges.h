@@ -26,14 +26,14 @@ struct CognitoChallengeResult {
   static constexpr std::string_view kDevicePasswordVerifier = "DEVICE_PASSWORD_VERIFIER";
   static constexpr std::string_view kAdminNoSrpAuth = "ADMIN_NO_SRP_AUTH";
 
-  std::string_view challenge_name{};      ///< One of the constants above, or another.
-  bool challenge_result{};                ///< Passed.
+  std::string_view challenge_name{};  ///< One of the constants above, or another.
+  bool challenge_result{};  ///< Passed.
   std::string_view challenge_metadata{};  ///< Custom challenges: what `create` called it.
 };
 
 /// How far a sign-in has come.
 struct CognitoDefineAuthChallengeRequest {
-  Map<RawJson> user_attributes{};          ///< "email": text; flags are text or booleans.
+  Map<RawJson> user_attributes{};  ///< "email": text; flags are text or booleans.
   List<CognitoChallengeResult> session{};  ///< Every step so far, the first one first.
   Map<std::string_view> client_metadata{};
   bool user_not_found{};  ///< There is no such user, and the caller must not learn it.
@@ -45,8 +45,8 @@ using CognitoDefineAuthChallengeEvent = CognitoTrigger<CognitoDefineAuthChalleng
 /// The next step: a challenge, or one of the two flags.
 struct CognitoDefineAuthChallengeResponse {
   std::string challenge_name{};  ///< A constant of CognitoChallengeResult; left out when empty.
-  bool issue_tokens{};           ///< Signed in.
-  bool fail_authentication{};    ///< Refused.
+  bool issue_tokens{};  ///< Signed in.
+  bool fail_authentication{};  ///< Refused.
 };
 
 /// Which challenge is to be made.
@@ -63,7 +63,7 @@ using CognitoCreateAuthChallengeEvent = CognitoTrigger<CognitoCreateAuthChalleng
 
 /// The challenge; only what is set is written.
 struct CognitoCreateAuthChallengeResponse {
-  std::map<std::string, std::string> public_challenge_parameters{};   ///< For the application.
+  std::map<std::string, std::string> public_challenge_parameters{};  ///< For the application.
   std::map<std::string, std::string> private_challenge_parameters{};  ///< For `verify`: the answer.
   std::string challenge_metadata{};  ///< Your name for this challenge; comes back in `session`.
 };
@@ -144,8 +144,9 @@ inline constexpr auto fields<CognitoVerifyAuthChallengeResponse> = std::array{
 template <>
 inline constexpr Source source<CognitoDefineAuthChallengeEvent> = {
     .name = "cognito_define_auth_challenge",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-define-auth-challenge.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-define-auth-challenge.html",
     .kind = SourceKind::kAnswer,
     .rank = 1030,
     .probes = {starts_with("triggerSource", "DefineAuthChallenge_"), has("userPoolId"),
@@ -156,8 +157,9 @@ inline constexpr Source source<CognitoDefineAuthChallengeEvent> = {
 template <>
 inline constexpr Source source<CognitoCreateAuthChallengeEvent> = {
     .name = "cognito_create_auth_challenge",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-create-auth-challenge.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-create-auth-challenge.html",
     .kind = SourceKind::kAnswer,
     .rank = 1035,
     .probes = {starts_with("triggerSource", "CreateAuthChallenge_"), has("userPoolId"),
@@ -168,8 +170,9 @@ inline constexpr Source source<CognitoCreateAuthChallengeEvent> = {
 template <>
 inline constexpr Source source<CognitoVerifyAuthChallengeEvent> = {
     .name = "cognito_verify_auth_challenge",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-verify-auth-challenge-response.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-verify-auth-challenge-response.html",
     .kind = SourceKind::kAnswer,
     .rank = 1040,
     .probes = {starts_with("triggerSource", "VerifyAuthChallengeResponse_"), has("userPoolId"),

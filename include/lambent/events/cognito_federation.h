@@ -27,9 +27,9 @@ struct CognitoInboundFederationRequest {
   /// All values are text, "true" and "3600", too.
   struct Attributes {
     Map<std::string_view> token_response{};  ///< All but SAML: "access_token", "expires_in", ...
-    Map<std::string_view> id_token{};        ///< All but SAML: the claims.
-    Map<std::string_view> user_info{};       ///< All but SAML.
-    Map<std::string_view> saml_response{};   ///< SAML: the attributes of the assertion.
+    Map<std::string_view> id_token{};  ///< All but SAML: the claims.
+    Map<std::string_view> user_info{};  ///< All but SAML.
+    Map<std::string_view> saml_response{};  ///< SAML: the attributes of the assertion.
   };
   std::string_view provider_name{};  ///< Its name in the user pool.
   std::string_view provider_type{};  ///< One of the constants above.
@@ -68,8 +68,9 @@ inline constexpr auto fields<CognitoInboundFederationResponse> = std::array{
 template <>
 inline constexpr Source source<CognitoInboundFederationEvent> = {
     .name = "cognito_inbound_federation",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-inbound-federation.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-inbound-federation.html",
     .kind = SourceKind::kAnswer,
     .rank = 1065,
     .probes = {starts_with("triggerSource", "InboundFederation_"), has("userPoolId"),

@@ -119,8 +119,9 @@ inline constexpr auto fields<CognitoCustomSmsSenderRequest> = std::array{
 template <>
 inline constexpr Source source<CognitoCustomMessageEvent> = {
     .name = "cognito_custom_message",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-custom-message.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-custom-message.html",
     .kind = SourceKind::kAnswer,
     .rank = 1050,
     .probes = {starts_with("triggerSource", "CustomMessage_"), has("userPoolId"), has("request")},
@@ -130,8 +131,9 @@ inline constexpr Source source<CognitoCustomMessageEvent> = {
 template <>
 inline constexpr Source source<CognitoCustomEmailSenderEvent> = {
     .name = "cognito_custom_email_sender",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-custom-email-sender.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-custom-email-sender.html",
     .kind = SourceKind::kObserve,
     .rank = 1055,
     .probes = {starts_with("triggerSource", "CustomEmailSender_"), has("userPoolId"),
@@ -142,12 +144,12 @@ inline constexpr Source source<CognitoCustomEmailSenderEvent> = {
 template <>
 inline constexpr Source source<CognitoCustomSmsSenderEvent> = {
     .name = "cognito_custom_sms_sender",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-custom-sms-sender.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-custom-sms-sender.html",
     .kind = SourceKind::kObserve,
     .rank = 1060,
-    .probes = {starts_with("triggerSource", "CustomSMSSender_"), has("userPoolId"),
-               has("request")},
+    .probes = {starts_with("triggerSource", "CustomSMSSender_"), has("userPoolId"), has("request")},
     .answers = "nothing",
 };
 

@@ -59,7 +59,7 @@ struct CognitoUserMigrationRequest {
   std::string_view password{};     ///< As it was typed; empty where it was forgotten.
   Map<std::string_view> validation_data{};
   Map<std::string_view> client_metadata{};
-  std::string_view user_name{};    ///< That of the event is meant; some samples have it here, too.
+  std::string_view user_name{};  ///< That of the event is meant; some samples have it here, too.
   Map<RawJson> user_attributes{};  ///< Cognito knows none yet; some samples have them.
 };
 
@@ -68,7 +68,7 @@ using CognitoUserMigrationEvent = CognitoTrigger<CognitoUserMigrationRequest>;
 
 /// The user as the other directory knows it; only what is set is written.
 struct CognitoUserMigrationResponse {
-  static constexpr const char* kConfirmed = "CONFIRMED";           ///< Keeps the password.
+  static constexpr const char* kConfirmed = "CONFIRMED";  ///< Keeps the password.
   static constexpr const char* kResetRequired = "RESET_REQUIRED";
   static constexpr const char* kSuppress = "SUPPRESS";
   static constexpr const char* kResend = "RESEND";
@@ -77,10 +77,10 @@ struct CognitoUserMigrationResponse {
 
   /// Required. For forgotten passwords with "email_verified" or "phone_number_verified": "true".
   std::map<std::string, std::string> user_attributes{};
-  std::string final_user_status{};                      ///< kConfirmed or kResetRequired.
-  std::string message_action{};                         ///< kSuppress: no welcome message.
+  std::string final_user_status{};  ///< kConfirmed or kResetRequired.
+  std::string message_action{};  ///< kSuppress: no welcome message.
   std::vector<std::string> desired_delivery_mediums{};  ///< kSms, kEmail, or both.
-  std::optional<bool> force_alias_creation{};           ///< Takes an alias from another user.
+  std::optional<bool> force_alias_creation{};  ///< Takes an alias from another user.
   std::optional<bool> enable_sms_mfa{};
 };
 
@@ -126,8 +126,9 @@ inline constexpr auto fields<CognitoUserMigrationResponse> = std::array{
 template <>
 inline constexpr Source source<CognitoPreSignUpEvent> = {
     .name = "cognito_pre_signup",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-pre-sign-up.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-pre-sign-up.html",
     .kind = SourceKind::kAnswer,
     .rank = 1010,
     .probes = {starts_with("triggerSource", "PreSignUp_"), has("userPoolId"), has("request")},
@@ -137,8 +138,9 @@ inline constexpr Source source<CognitoPreSignUpEvent> = {
 template <>
 inline constexpr Source source<CognitoPostConfirmationEvent> = {
     .name = "cognito_post_confirmation",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-post-confirmation.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-post-confirmation.html",
     .kind = SourceKind::kAnswer,
     .rank = 1015,
     .probes = {starts_with("triggerSource", "PostConfirmation_"), has("userPoolId"),
@@ -149,8 +151,9 @@ inline constexpr Source source<CognitoPostConfirmationEvent> = {
 template <>
 inline constexpr Source source<CognitoUserMigrationEvent> = {
     .name = "cognito_user_migration",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-migrate-user.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-migrate-user.html",
     .kind = SourceKind::kAnswer,
     .rank = 1045,
     .probes = {starts_with("triggerSource", "UserMigration_"), has("userPoolId"), has("request")},

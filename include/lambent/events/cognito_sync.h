@@ -53,9 +53,9 @@ struct CognitoSyncResponse {
 inline CognitoSyncResponse answer_to(const CognitoSyncEvent& event) {
   CognitoSyncResponse response;
   for (const auto& [key, record] : event.dataset_records)
-    response.dataset_records[std::string(key)] = {
-        std::optional<std::string>(record.old_value),
-        std::optional<std::string>(record.new_value), std::string(record.op)};
+    response.dataset_records[std::string(key)] = {std::optional<std::string>(record.old_value),
+                                                  std::optional<std::string>(record.new_value),
+                                                  std::string(record.op)};
   return response;
 }
 

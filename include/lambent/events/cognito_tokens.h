@@ -39,7 +39,7 @@ struct CognitoPreTokenGenerationResponse {
   struct Details {
     std::map<std::string, std::string> claims_to_add_or_override{};  ///< Version 1: text only.
     std::vector<std::string> claims_to_suppress{};
-    std::optional<CognitoGroupOverride> group_override_details{};    ///< Absent: as they are.
+    std::optional<CognitoGroupOverride> group_override_details{};  ///< Absent: as they are.
   };
   Details claims_override_details{};
 };
@@ -67,25 +67,24 @@ inline constexpr auto fields<CognitoPreTokenGenerationResponse> = std::array{
 
 /// Samples name the trigger "PreTokenGen".
 inline constexpr std::array<Probes, 1> kCognitoTokenOfAnyName = {{
-    {is("triggerSource", JsonKind::kString), has("userPoolId"),
-     has("request.groupConfiguration")},
+    {is("triggerSource", JsonKind::kString), has("userPoolId"), has("request.groupConfiguration")},
 }};
 
 template <>
 inline constexpr Source source<CognitoPreTokenGenerationEvent> = {
     .name = "cognito_pre_token_generation",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-pre-token-generation.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-pre-token-generation.html",
     .kind = SourceKind::kAnswer,
     .rank = 1085,  // behind versions 2 and 3, which say more
-    .probes = {starts_with("triggerSource", "TokenGeneration_"), has("userPoolId"),
-               has("request")},
+    .probes = {starts_with("triggerSource", "TokenGeneration_"), has("userPoolId"), has("request")},
     .or_probes = kCognitoTokenOfAnyName,
     .answers = "changes of the ID token",
 };
 
 template <>
-struct AnswerTo<CognitoPreTokenGenerationEvent>
-    : CognitoAnswer<CognitoPreTokenGenerationResponse> {};
+struct AnswerTo<CognitoPreTokenGenerationEvent> : CognitoAnswer<CognitoPreTokenGenerationResponse> {
+};
 
 }  // namespace lambent::inline LAMBENT_ABI

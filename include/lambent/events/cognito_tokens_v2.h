@@ -118,12 +118,13 @@ inline constexpr std::array<Probes, 5> kCognitoTokenV2Otherwise = {{
 template <>
 inline constexpr Source source<CognitoPreTokenGenerationV2Event> = {
     .name = "cognito_pre_token_generation_v2",
-    .reference = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-                 "user-pool-lambda-pre-token-generation.html",
+    .reference =
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+        "user-pool-lambda-pre-token-generation.html",
     .kind = SourceKind::kAnswer,
     .rank = 1080,  // behind all triggers of other names
-    .probes = {starts_with("triggerSource", "TokenGeneration_"), has("userPoolId"),
-               has("request"), one_of("version", kCognitoTokenVersions)},
+    .probes = {starts_with("triggerSource", "TokenGeneration_"), has("userPoolId"), has("request"),
+               one_of("version", kCognitoTokenVersions)},
     .or_probes = kCognitoTokenV2Otherwise,
     .answers = "changes of both tokens",
 };

@@ -21,7 +21,7 @@ struct ConfigRuleEvent {
   /// JSON in text: as<ConfigInvokingEvent>() of lambent/config_documents.h decodes it.
   std::string_view invoking_event{};
   std::string_view rule_parameters{};  ///< JSON in text, an object of text: as<YourParameters>().
-  std::string_view result_token{};     ///< What PutEvaluations wants.
+  std::string_view result_token{};  ///< What PutEvaluations wants.
   /// The resource was deleted, or is no longer one of those that the rule is for.
   bool event_left_scope{};
   std::string_view execution_role_arn{};
@@ -29,7 +29,7 @@ struct ConfigRuleEvent {
   std::string_view config_rule_name{};
   std::string_view config_rule_id{};
   std::string_view account_id{};
-  std::string_view version{};          ///< "1.0"
+  std::string_view version{};  ///< "1.0"
   std::string_view evaluation_mode{};  ///< One of the constants above; absent from older events.
 };
 
@@ -51,8 +51,9 @@ inline constexpr auto fields<ConfigRuleEvent> = std::array{
 template <>
 inline constexpr Source source<ConfigRuleEvent> = {
     .name = "config_rule",
-    .reference = "https://docs.aws.amazon.com/config/latest/developerguide/"
-                 "evaluate-config_develop-rules_example-events.html",
+    .reference =
+        "https://docs.aws.amazon.com/config/latest/developerguide/"
+        "evaluate-config_develop-rules_example-events.html",
     .kind = SourceKind::kObserve,
     .rank = 1700,
     .probes = {has("invokingEvent"), has("configRuleName"), has("resultToken")},

@@ -52,9 +52,9 @@ struct CustomResourceEvent {
 /// may return any JSON.
 /// https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html
 struct CustomResourceResult {
-  std::string physical_resource_id{};       ///< Where empty, as before, or the request's id.
+  std::string physical_resource_id{};  ///< Where empty, as before, or the request's id.
   std::map<std::string, JsonValue> data{};  ///< What Fn::GetAtt reads.
-  bool no_echo{};                           ///< The template's output shows asterisks for `data`.
+  bool no_echo{};  ///< The template's output shows asterisks for `data`.
   std::optional<bool> is_complete{};  ///< Of the second kind of handler; `data` only with true.
 };
 
@@ -65,14 +65,14 @@ struct CustomResourceReport {
   static constexpr const char* kFailed = "FAILED";
 
   std::string status{kSuccess};  ///< One of the constants above.
-  std::string reason{};          ///< Needed by kFailed.
+  std::string reason{};  ///< Needed by kFailed.
   /// Never empty, at most 1 KB. Another one than before, in answer to an update, replaces the
   /// resource: a Delete of the old one follows.
   std::string physical_resource_id{};
   std::string stack_id{};  ///< This and the next two: those of the event.
   std::string request_id{};
   std::string logical_resource_id{};
-  bool no_echo{};                           ///< The template's output shows asterisks for `data`.
+  bool no_echo{};  ///< The template's output shows asterisks for `data`.
   std::map<std::string, JsonValue> data{};  ///< What Fn::GetAtt reads.
 };
 

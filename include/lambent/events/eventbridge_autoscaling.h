@@ -64,16 +64,17 @@ inline constexpr auto fields<AutoScalingDetail> = std::array{
 };
 
 inline constexpr std::array<std::string_view, 6> kAutoScalingDetailTypes = {
-    AutoScalingDetail::kLaunchSuccessful,      AutoScalingDetail::kLaunchUnsuccessful,
-    AutoScalingDetail::kTerminateSuccessful,   AutoScalingDetail::kTerminateUnsuccessful,
-    AutoScalingDetail::kLaunchAction,          AutoScalingDetail::kTerminateAction,
+    AutoScalingDetail::kLaunchSuccessful,    AutoScalingDetail::kLaunchUnsuccessful,
+    AutoScalingDetail::kTerminateSuccessful, AutoScalingDetail::kTerminateUnsuccessful,
+    AutoScalingDetail::kLaunchAction,        AutoScalingDetail::kTerminateAction,
 };
 
 template <>
 inline constexpr Source source<AutoScalingEvent> = {
     .name = "eventbridge_autoscaling",
-    .reference = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
-                 "ec2-auto-scaling-event-reference.html",
+    .reference =
+        "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
+        "ec2-auto-scaling-event-reference.html",
     .kind = SourceKind::kObserve,
     .rank = 1320,
     .probes = {has("detail"), equals("source", "aws.autoscaling"),

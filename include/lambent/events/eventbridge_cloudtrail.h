@@ -26,24 +26,24 @@ struct CloudTrailRecord {
   std::string_view event_version{};
   CallerIdentity user_identity{};
   Timestamp event_time{};
-  std::string_view event_source{};       ///< "s3.amazonaws.com"
-  std::string_view event_name{};         ///< The operation: "PutObject".
+  std::string_view event_source{};  ///< "s3.amazonaws.com"
+  std::string_view event_name{};  ///< The operation: "PutObject".
   std::string_view aws_region{};
   std::string_view source_ip_address{};  ///< An address, or the name of a service.
   std::string_view user_agent{};
-  std::string_view error_code{};         ///< Of a request that failed, as the next one.
+  std::string_view error_code{};  ///< Of a request that failed, as the next one.
   std::string_view error_message{};
   RawJson request_parameters{};
   Response response_elements{};
   Additional additional_event_data{};
-  std::string_view request_id{};         ///< Absent when signing in.
+  std::string_view request_id{};  ///< Absent when signing in.
   std::string_view event_id{};
   std::optional<bool> read_only{};
   List<RawJson> resources{};
-  std::string_view event_type{};         ///< "AwsApiCall", "AwsServiceEvent", ...
+  std::string_view event_type{};  ///< "AwsApiCall", "AwsServiceEvent", ...
   std::optional<bool> management_event{};
   std::string_view recipient_account_id{};
-  std::string_view event_category{};     ///< "Management" or "Data".
+  std::string_view event_category{};  ///< "Management" or "Data".
   RawJson service_event_details{};
   std::string_view shared_event_id{};
   RawJson tls_details{};
@@ -56,17 +56,17 @@ struct SignInResponse {
   static constexpr std::string_view kFailure = "Failure";
 
   std::string_view console_login{};  ///< One of the constants above; so is the next one.
-  std::string_view switch_role{};    ///< Where a role was switched: event_name "SwitchRole".
-  Map<RawJson> others{};             ///< Of any other event_name.
+  std::string_view switch_role{};  ///< Where a role was switched: event_name "SwitchRole".
+  Map<RawJson> others{};  ///< Of any other event_name.
 };
 
 /// How it was made.
 struct SignInData {
   std::string_view login_to{};
   std::string_view mobile_version{};  ///< "Yes" or "No".
-  std::string_view mfa_used{};        ///< "Yes" or "No".
+  std::string_view mfa_used{};  ///< "Yes" or "No".
   std::string_view mfa_identifier{};  ///< An ARN.
-  std::string_view switch_from{};     ///< Who switched the role: an ARN.
+  std::string_view switch_from{};  ///< Who switched the role: an ARN.
   std::string_view redirect_to{};
   Map<RawJson> others{};
 };
@@ -136,12 +136,12 @@ inline constexpr std::array<std::string_view, 3> kCloudTrailDetailTypes = {
 template <>
 inline constexpr Source source<CloudTrailEvent> = {
     .name = "eventbridge_cloudtrail",
-    .reference = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
-                 "cloudtrail-event-reference-record-contents.html",
+    .reference =
+        "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
+        "cloudtrail-event-reference-record-contents.html",
     .kind = SourceKind::kObserve,
     .rank = 1370,
-    .probes = {has("detail"), has("source"),
-               one_of("detail-type", kCloudTrailDetailTypes)},
+    .probes = {has("detail"), has("source"), one_of("detail-type", kCloudTrailDetailTypes)},
     .base = "eventbridge",
     .answers = "nothing",
 };
@@ -149,8 +149,9 @@ inline constexpr Source source<CloudTrailEvent> = {
 template <>
 inline constexpr Source source<ConsoleSignInEvent> = {
     .name = "eventbridge_signin",
-    .reference = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
-                 "cloudtrail-event-reference-aws-console-sign-in-events.html",
+    .reference =
+        "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
+        "cloudtrail-event-reference-aws-console-sign-in-events.html",
     .kind = SourceKind::kObserve,
     .rank = 1375,
     .probes = {has("detail"), equals("source", "aws.signin"),

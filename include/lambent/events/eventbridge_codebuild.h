@@ -61,8 +61,9 @@ inline constexpr std::array<std::string_view, 2> kCodeBuildDetailTypes = {
 template <>
 inline constexpr Source source<CodeBuildEvent> = {
     .name = "eventbridge_codebuild",
-    .reference = "https://docs.aws.amazon.com/codebuild/latest/userguide/"
-                 "sample-build-notifications-ref.html",
+    .reference =
+        "https://docs.aws.amazon.com/codebuild/latest/userguide/"
+        "sample-build-notifications-ref.html",
     .kind = SourceKind::kObserve,
     .rank = 1325,
     .probes = {has("detail"), equals("source", "aws.codebuild"),

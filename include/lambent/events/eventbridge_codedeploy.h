@@ -54,8 +54,9 @@ inline constexpr std::array<std::string_view, 2> kCodeDeployDetailTypes = {
 template <>
 inline constexpr Source source<CodeDeployEvent> = {
     .name = "eventbridge_codedeploy",
-    .reference = "https://docs.aws.amazon.com/codedeploy/latest/userguide/"
-                 "monitoring-cloudwatch-events.html",
+    .reference =
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/"
+        "monitoring-cloudwatch-events.html",
     .kind = SourceKind::kObserve,
     .rank = 1330,
     .probes = {has("detail"), equals("source", "aws.codedeploy"),

@@ -44,9 +44,9 @@ struct CodePipelineDetail {
   std::string_view pipeline{};
   NumberOrText version{};  ///< Of the pipeline: a number, or text.
   std::string_view execution_id{};
-  std::string_view stage{};   ///< Of stages and actions.
+  std::string_view stage{};  ///< Of stages and actions.
   std::string_view action{};  ///< Of actions, as `region`, `type` and `execution_result`.
-  std::string_view state{};   ///< One of the constants above.
+  std::string_view state{};  ///< One of the constants above.
   std::string_view region{};
   std::optional<ActionType> type{};
   std::optional<ExecutionResult> execution_result{};
@@ -92,8 +92,9 @@ inline constexpr std::array<std::string_view, 3> kCodePipelineDetailTypes = {
 template <>
 inline constexpr Source source<CodePipelineEvent> = {
     .name = "eventbridge_codepipeline",
-    .reference = "https://docs.aws.amazon.com/codepipeline/latest/userguide/"
-                 "detect-state-changes-cloudwatch-events.html",
+    .reference =
+        "https://docs.aws.amazon.com/codepipeline/latest/userguide/"
+        "detect-state-changes-cloudwatch-events.html",
     .kind = SourceKind::kObserve,
     .rank = 1335,
     .probes = {has("detail"), equals("source", "aws.codepipeline"),

@@ -38,8 +38,9 @@ inline constexpr auto fields<Ec2InstanceStateDetail> = std::array{
 template <>
 inline constexpr Source source<Ec2InstanceStateEvent> = {
     .name = "eventbridge_ec2_instance_state",
-    .reference = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
-                 "monitoring-instance-state-changes.html",
+    .reference =
+        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
+        "monitoring-instance-state-changes.html",
     .kind = SourceKind::kObserve,
     .rank = 1360,
     .probes = {has("detail"), equals("source", "aws.ec2"),

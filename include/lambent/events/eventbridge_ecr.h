@@ -91,12 +91,12 @@ inline constexpr auto fields<EcrImageActionDetail> = std::array{
 template <>
 inline constexpr Source source<EcrImageScanEvent> = {
     .name = "eventbridge_ecr_image_scan",
-    .reference = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
-                 "ecr-eventbridge.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
+        "ecr-eventbridge.html",
     .kind = SourceKind::kObserve,
     .rank = 1340,
-    .probes = {has("detail"), equals("source", "aws.ecr"),
-               equals("detail-type", "ECR Image Scan")},
+    .probes = {has("detail"), equals("source", "aws.ecr"), equals("detail-type", "ECR Image Scan")},
     .base = "eventbridge",
     .answers = "nothing",
 };
@@ -104,8 +104,9 @@ inline constexpr Source source<EcrImageScanEvent> = {
 template <>
 inline constexpr Source source<EcrImageActionEvent> = {
     .name = "eventbridge_ecr_image_action",
-    .reference = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
-                 "ecr-eventbridge.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
+        "ecr-eventbridge.html",
     .kind = SourceKind::kObserve,
     .rank = 1345,
     .probes = {has("detail"), equals("source", "aws.ecr"),

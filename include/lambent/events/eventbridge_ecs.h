@@ -119,8 +119,9 @@ inline constexpr auto fields<EcsContainerInstanceDetail> = std::array{
 template <>
 inline constexpr Source source<EcsContainerInstanceEvent> = {
     .name = "eventbridge_ecs_container_instance",
-    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
-                 "ecs_container_instance_events.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+        "ecs_container_instance_events.html",
     .kind = SourceKind::kObserve,
     .rank = 1350,
     .probes = {has("detail"), equals("source", "aws.ecs"),

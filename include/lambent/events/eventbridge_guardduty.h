@@ -80,8 +80,9 @@ inline constexpr auto fields<GuardDutyScanDetail> = std::array{
 template <>
 inline constexpr Source source<GuardDutyScanEvent> = {
     .name = "eventbridge_guardduty_scan",
-    .reference = "https://docs.aws.amazon.com/guardduty/latest/ug/"
-                 "monitor-with-eventbridge-s3-malware-protection.html",
+    .reference =
+        "https://docs.aws.amazon.com/guardduty/latest/ug/"
+        "monitor-with-eventbridge-s3-malware-protection.html",
     .kind = SourceKind::kObserve,
     .rank = 1365,
     .probes = {has("detail"), equals("source", "aws.guardduty"),

@@ -89,16 +89,11 @@ inline constexpr auto fields<S3ObjectDetail> = std::array{
 };
 
 inline constexpr std::array<std::string_view, 10> kS3ObjectDetailTypes = {
-    S3ObjectDetail::kCreated,
-    S3ObjectDetail::kDeleted,
-    S3ObjectDetail::kRestoreInitiated,
-    S3ObjectDetail::kRestoreCompleted,
-    S3ObjectDetail::kRestoreExpired,
-    S3ObjectDetail::kStorageClassChanged,
-    S3ObjectDetail::kAccessTierChanged,
-    S3ObjectDetail::kAclUpdated,
-    S3ObjectDetail::kTagsAdded,
-    S3ObjectDetail::kTagsDeleted,
+    S3ObjectDetail::kCreated,           S3ObjectDetail::kDeleted,
+    S3ObjectDetail::kRestoreInitiated,  S3ObjectDetail::kRestoreCompleted,
+    S3ObjectDetail::kRestoreExpired,    S3ObjectDetail::kStorageClassChanged,
+    S3ObjectDetail::kAccessTierChanged, S3ObjectDetail::kAclUpdated,
+    S3ObjectDetail::kTagsAdded,         S3ObjectDetail::kTagsDeleted,
 };
 
 template <>

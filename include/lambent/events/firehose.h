@@ -42,7 +42,7 @@ struct FirehoseEvent {
 /// One record of a topic in Amazon MSK.
 struct FirehoseMskRecord {
   struct MskMetadata {
-    std::string_view offset{};        ///< Decimal.
+    std::string_view offset{};  ///< Decimal.
     std::string_view partition_id{};  ///< Decimal.
     NumberOrText approximate_arrival_timestamp{};  ///< Milliseconds since 1970, UTC.
   };

@@ -121,8 +121,8 @@ template <>
 inline constexpr auto fields<IotAuthorizerResponse> = std::array{
     field<&IotAuthorizerResponse::is_authenticated>("isAuthenticated", kRequired),
     field<&IotAuthorizerResponse::principal_id>("principalId", kRequired),
-    field<&IotAuthorizerResponse::disconnect_after_in_seconds>(
-        "disconnectAfterInSeconds", kRequired),
+    field<&IotAuthorizerResponse::disconnect_after_in_seconds>("disconnectAfterInSeconds",
+                                                               kRequired),
     field<&IotAuthorizerResponse::refresh_after_in_seconds>("refreshAfterInSeconds", kRequired),
     field<&IotAuthorizerResponse::policy_documents>("policyDocuments", kRequired),
 };
@@ -140,18 +140,19 @@ template <>
 inline constexpr auto fields<IotLegacyAuthorizerResponse> = std::array{
     field<&IotLegacyAuthorizerResponse::is_authenticated>("isAuthenticated", kRequired),
     field<&IotLegacyAuthorizerResponse::principal_id>("principalId", kRequired),
-    field<&IotLegacyAuthorizerResponse::disconnect_after_in_seconds>(
-        "disconnectAfterInSeconds", kRequired),
-    field<&IotLegacyAuthorizerResponse::refresh_after_in_seconds>(
-        "refreshAfterInSeconds", kRequired),
+    field<&IotLegacyAuthorizerResponse::disconnect_after_in_seconds>("disconnectAfterInSeconds",
+                                                                     kRequired),
+    field<&IotLegacyAuthorizerResponse::refresh_after_in_seconds>("refreshAfterInSeconds",
+                                                                  kRequired),
     field<&IotLegacyAuthorizerResponse::policy_documents>("policyDocuments", kRequired),
 };
 
 template <>
 inline constexpr Source source<IotAuthorizerRequest> = {
     .name = "iot_custom_authorizer",
-    .reference = "https://docs.aws.amazon.com/iot/latest/developerguide/"
-                 "config-custom-auth.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot/latest/developerguide/"
+        "config-custom-auth.html",
     .kind = SourceKind::kAnswer,
     .rank = 4200,
     .probes = {has("signatureVerified"), has("protocols")},
@@ -161,8 +162,9 @@ inline constexpr Source source<IotAuthorizerRequest> = {
 template <>
 inline constexpr Source source<IotLegacyAuthorizerRequest> = {
     .name = "iot_custom_authorizer_legacy",
-    .reference = "https://docs.aws.amazon.com/iot/latest/developerguide/"
-                 "config-custom-auth.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot/latest/developerguide/"
+        "config-custom-auth.html",
     .kind = SourceKind::kAnswer,
     .rank = 4300,
     .probes = {has("token"), has("tokenSignature")},

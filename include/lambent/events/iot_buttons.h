@@ -93,8 +93,9 @@ inline constexpr auto fields<IotOneClickEvent> = std::array{
 template <>
 inline constexpr Source source<IotButtonEvent> = {
     .name = "iot_button",
-    .reference = "https://docs.aws.amazon.com/iot-1-click/latest/developerguide/"
-                 "1click-programming.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot-1-click/latest/developerguide/"
+        "1click-programming.html",
     .kind = SourceKind::kObserve,
     .rank = 4600,
     .probes = {has("serialNumber"), has("clickType"), has("batteryVoltage")},
@@ -104,8 +105,9 @@ inline constexpr Source source<IotButtonEvent> = {
 template <>
 inline constexpr Source source<IotOneClickEvent> = {
     .name = "iot_1_click",
-    .reference = "https://docs.aws.amazon.com/iot-1-click/latest/developerguide/"
-                 "1click-programming.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot-1-click/latest/developerguide/"
+        "1click-programming.html",
     .kind = SourceKind::kObserve,
     .rank = 4500,
     .probes = {has("deviceEvent"), has("deviceInfo"), has("placementInfo")},

@@ -49,8 +49,9 @@ inline constexpr auto fields<IotProvisioningResponse> = std::array{
 template <>
 inline constexpr Source source<IotProvisioningRequest> = {
     .name = "iot_preprovision_hook",
-    .reference = "https://docs.aws.amazon.com/iot/latest/developerguide/"
-                 "pre-provisioning-hook.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot/latest/developerguide/"
+        "pre-provisioning-hook.html",
     .kind = SourceKind::kAnswer,
     .rank = 4400,
     .probes = {has("certificateId"), has("certificatePem"), has("templateArn")},

@@ -95,8 +95,9 @@ inline constexpr auto fields<IotRegistryEvent> = std::array{
 template <>
 inline constexpr Source source<IotRegistryEvent> = {
     .name = "iot_registry",
-    .reference = "https://docs.aws.amazon.com/iot/latest/developerguide/"
-                 "registry-events.html",
+    .reference =
+        "https://docs.aws.amazon.com/iot/latest/developerguide/"
+        "registry-events.html",
     .kind = SourceKind::kObserve,
     .rank = 4700,
     .probes = {starts_with("eventType", "THING_"), has("operation"), has("eventId")},

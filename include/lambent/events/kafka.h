@@ -35,11 +35,11 @@ struct KafkaRecord {
 
   std::string_view topic{};
   std::int64_t partition{};
-  std::int64_t offset{};             ///< Within the partition; together they name a failed record.
+  std::int64_t offset{};  ///< Within the partition; together they name a failed record.
   EpochMs timestamp{};
   std::string_view timestamp_type{};  ///< Whose clock `timestamp` is: one of the constants above.
-  std::optional<Base64> key{};        ///< Absent where the producer gave none.
-  std::optional<Base64> value{};      ///< Absent in a tombstone, which deletes its key.
+  std::optional<Base64> key{};  ///< Absent where the producer gave none.
+  std::optional<Base64> value{};  ///< Absent in a tombstone, which deletes its key.
   /// One map each, of one header, as they were sent; names may repeat. bytes_of() reads the values.
   List<Map<RawJson>> headers{};
   std::optional<KafkaSchemaMetadata> key_schema_metadata{};
@@ -48,17 +48,17 @@ struct KafkaRecord {
 
 /// What Lambda receives from topics of Amazon MSK.
 struct MskEvent {
-  std::string_view event_source{};       ///< "aws:kafka".
-  std::string_view event_source_arn{};   ///< Of the cluster.
+  std::string_view event_source{};  ///< "aws:kafka".
+  std::string_view event_source_arn{};  ///< Of the cluster.
   std::string_view bootstrap_servers{};  ///< "host:port", joined with commas.
-  Map<List<KafkaRecord>> records{};      ///< By partition: "orders-0". See split_partition().
+  Map<List<KafkaRecord>> records{};  ///< By partition: "orders-0". See split_partition().
 };
 
 /// What Lambda receives from topics of a cluster of your own.
 struct SelfManagedKafkaEvent {
-  std::string_view event_source{};       ///< "SelfManagedKafka", or with "aws:" before it.
+  std::string_view event_source{};  ///< "SelfManagedKafka", or with "aws:" before it.
   std::string_view bootstrap_servers{};  ///< "host:port", joined with commas.
-  Map<List<KafkaRecord>> records{};      ///< By partition: "orders-0". See split_partition().
+  Map<List<KafkaRecord>> records{};  ///< By partition: "orders-0". See split_partition().
 };
 
 /// Where a record is.
@@ -82,7 +82,7 @@ struct KafkaBatchResponse {
 /// A key of `records`, taken apart.
 struct KafkaPartition {
   std::string_view topic{};  ///< Borrows from the key.
-  std::int64_t number{};     ///< From 0 on.
+  std::int64_t number{};  ///< From 0 on.
   friend bool operator==(const KafkaPartition&, const KafkaPartition&) = default;
 };
 

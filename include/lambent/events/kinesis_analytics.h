@@ -145,8 +145,9 @@ inline constexpr auto fields<KinesisAnalyticsFirehosePreprocessingEvent> = std::
 template <>
 inline constexpr Source source<KinesisAnalyticsOutputEvent> = {
     .name = "kinesis_analytics_output",
-    .reference = "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
-                 "how-it-works-output-lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
+        "how-it-works-output-lambda.html",
     .kind = SourceKind::kAnswer,
     .rank = 2220,  // behind the two others, whose records say more
     .probes = {has("applicationArn"), has("records")},
@@ -156,8 +157,9 @@ inline constexpr Source source<KinesisAnalyticsOutputEvent> = {
 template <>
 inline constexpr Source source<KinesisAnalyticsStreamsPreprocessingEvent> = {
     .name = "kinesis_analytics_streams_preprocessing",
-    .reference = "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
-                 "lambda-preprocessing.html",
+    .reference =
+        "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
+        "lambda-preprocessing.html",
     .kind = SourceKind::kAnswer,
     .rank = 2200,
     .probes = {has("applicationArn"), has("records"),
@@ -168,8 +170,9 @@ inline constexpr Source source<KinesisAnalyticsStreamsPreprocessingEvent> = {
 template <>
 inline constexpr Source source<KinesisAnalyticsFirehosePreprocessingEvent> = {
     .name = "kinesis_analytics_firehose_preprocessing",
-    .reference = "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
-                 "lambda-preprocessing.html",
+    .reference =
+        "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/"
+        "lambda-preprocessing.html",
     .kind = SourceKind::kAnswer,
     .rank = 2210,
     .probes = {has("applicationArn"), has("records"),

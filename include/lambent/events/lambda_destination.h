@@ -134,8 +134,9 @@ inline constexpr auto fields<LambdaDestinationEvent> = std::array{
 template <>
 inline constexpr Source source<LambdaDestinationEvent> = {
     .name = "lambda_destination",
-    .reference = "https://docs.aws.amazon.com/lambda/latest/dg/"
-                 "invocation-async-retain-records.html",
+    .reference =
+        "https://docs.aws.amazon.com/lambda/latest/dg/"
+        "invocation-async-retain-records.html",
     .kind = SourceKind::kObserve,
     .rank = 3000,
     .probes = {has("requestContext.functionArn"), has("requestContext.condition")},

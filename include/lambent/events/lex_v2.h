@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "lambent/fields.h"
-#include "lambent/shapes/lex_v2.h"
 #include "lambent/shapes/lex_interpretations.h"
+#include "lambent/shapes/lex_v2.h"
 #include "lambent/shapes/lex_v2_answers.h"
 #include "lambent/source.h"
 #include "lambent/values.h"

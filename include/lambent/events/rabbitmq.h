@@ -44,7 +44,7 @@ struct RabbitMqMessage {
 
 /// What Lambda receives from a queue.
 struct RabbitMqEvent {
-  std::string_view event_source{};      ///< "aws:rmq".
+  std::string_view event_source{};  ///< "aws:rmq".
   std::string_view event_source_arn{};  ///< Of the broker.
   Map<List<RabbitMqMessage>> rmq_messages_by_queue{};  ///< By "queue::virtual-host": "orders::/".
 };

@@ -105,10 +105,8 @@ inline constexpr auto fields<S3Bucket> = std::array{
 
 template <>
 inline constexpr auto fields<S3Object> = std::array{
-    field<&S3Object::key>("key", kRequired),
-    field<&S3Object::size>("size"),
-    field<&S3Object::e_tag>("eTag"),
-    field<&S3Object::version_id>("versionId"),
+    field<&S3Object::key>("key", kRequired),  field<&S3Object::size>("size"),
+    field<&S3Object::e_tag>("eTag"),          field<&S3Object::version_id>("versionId"),
     field<&S3Object::sequencer>("sequencer"),
 };
 
@@ -146,8 +144,9 @@ inline constexpr auto fields<S3Event> = std::array{
 template <>
 inline constexpr Source source<S3Event> = {
     .name = "s3_notification",
-    .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-                 "notification-content-structure.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
+        "notification-content-structure.html",
     .kind = SourceKind::kObserve,
     .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:s3")},

@@ -128,8 +128,9 @@ inline constexpr auto fields<S3BatchResponse> = std::array{
 template <>
 inline constexpr Source source<S3BatchV1Event> = {
     .name = "s3_batch_v1",
-    .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-                 "batch-ops-invoke-lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
+        "batch-ops-invoke-lambda.html",
     .kind = SourceKind::kAnswer,
     .rank = 1800,
     .probes = {equals("invocationSchemaVersion", "1.0"), has("job"), has("tasks")},
@@ -140,8 +141,9 @@ inline constexpr Source source<S3BatchV1Event> = {
 template <>
 inline constexpr Source source<S3BatchEvent> = {
     .name = "s3_batch_v2",
-    .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-                 "batch-ops-invoke-lambda.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
+        "batch-ops-invoke-lambda.html",
     .kind = SourceKind::kAnswer,
     .rank = 1810,
     .probes = {equals("invocationSchemaVersion", "2.0"), has("job"), has("tasks")},

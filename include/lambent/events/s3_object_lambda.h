@@ -129,8 +129,9 @@ inline constexpr auto fields<S3ObjectLambdaResponse> = std::array{
 template <>
 inline constexpr Source source<S3ObjectLambdaEvent> = {
     .name = "s3_object_lambda",
-    .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-                 "olap-event-context.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
+        "olap-event-context.html",
     .kind = SourceKind::kAnswer,
     .rank = 1900,
     .probes = {has("xAmzRequestId"), has("userRequest"), has("configuration")},

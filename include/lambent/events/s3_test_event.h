@@ -35,8 +35,9 @@ inline constexpr auto fields<S3TestEvent> = std::array{
 template <>
 inline constexpr Source source<S3TestEvent> = {
     .name = "s3_test_event",
-    .reference = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
-                 "notification-content-structure.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
+        "notification-content-structure.html",
     .kind = SourceKind::kObserve,
     .rank = 2000,
     .probes = {equals("Event", "s3:TestEvent"), has("Bucket")},

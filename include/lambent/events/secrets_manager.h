@@ -36,8 +36,9 @@ inline constexpr auto fields<SecretsManagerRotationEvent> = std::array{
 template <>
 inline constexpr Source source<SecretsManagerRotationEvent> = {
     .name = "secrets_manager_rotation",
-    .reference = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/"
-                 "rotate-secrets_lambda-functions.html",
+    .reference =
+        "https://docs.aws.amazon.com/secretsmanager/latest/userguide/"
+        "rotate-secrets_lambda-functions.html",
     .kind = SourceKind::kObserve,
     .rank = 1600,
     .probes = {has("Step"), has("SecretId"), has("ClientRequestToken")},

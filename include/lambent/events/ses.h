@@ -67,8 +67,9 @@ inline constexpr auto fields<SesResponse> = std::array{
 template <>
 inline constexpr Source source<SesEvent> = {
     .name = "ses",
-    .reference = "https://docs.aws.amazon.com/ses/latest/dg/"
-                 "receiving-email-action-lambda-event.html",
+    .reference =
+        "https://docs.aws.amazon.com/ses/latest/dg/"
+        "receiving-email-action-lambda-event.html",
     .kind = SourceKind::kAnswer,
     .rank = kRecordRank,
     .probes = {equals("Records[0].eventSource", "aws:ses")},

@@ -50,8 +50,8 @@ inline constexpr auto fields<SqsReceiveMessageResult::Message> = std::array{
     field<&SqsReceiveMessageResult::Message::md5_of_body>("MD5OfBody").also("Md5OfBody"),
     field<&SqsReceiveMessageResult::Message::body>("Body"),
     field<&SqsReceiveMessageResult::Message::attributes>("Attributes"),
-    field<&SqsReceiveMessageResult::Message::md5_of_message_attributes>(
-        "MD5OfMessageAttributes").also("Md5OfMessageAttributes"),
+    field<&SqsReceiveMessageResult::Message::md5_of_message_attributes>("MD5OfMessageAttributes")
+        .also("Md5OfMessageAttributes"),
     field<&SqsReceiveMessageResult::Message::message_attributes>("MessageAttributes"),
 };
 
@@ -63,8 +63,9 @@ inline constexpr auto fields<SqsReceiveMessageResult> = std::array{
 template <>
 inline constexpr Source source<SqsReceiveMessageResult> = {
     .name = "sqs_receive_message",
-    .reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/"
-                 "API_ReceiveMessage.html",
+    .reference =
+        "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/"
+        "API_ReceiveMessage.html",
     .kind = SourceKind::kAnswer,
     .rank = 5400,
     .probes = {has("Messages[0].MessageId"), has("Messages[0].ReceiptHandle")},

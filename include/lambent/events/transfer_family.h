@@ -80,8 +80,9 @@ inline constexpr auto fields<TransferFamilyResponse> = std::array{
 template <>
 inline constexpr Source source<TransferFamilyRequest> = {
     .name = "transfer_family_authorizer",
-    .reference = "https://docs.aws.amazon.com/transfer/latest/userguide/"
-                 "custom-lambda-idp.html",
+    .reference =
+        "https://docs.aws.amazon.com/transfer/latest/userguide/"
+        "custom-lambda-idp.html",
     .kind = SourceKind::kAnswer,
     .rank = 5000,
     .probes = {has("username"), has("protocol"), has("serverId")},

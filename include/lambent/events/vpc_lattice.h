@@ -96,8 +96,8 @@ inline constexpr auto fields<VpcLatticeRequest> = std::array{
     field<&VpcLatticeRequest::path>("path", kRequired),
     field<&VpcLatticeRequest::method>("method", kRequired),
     field<&VpcLatticeRequest::headers>("headers", kAlways),
-    field<&VpcLatticeRequest::query_string_parameters>(
-        "queryStringParameters").also("query_string_parameters"),
+    field<&VpcLatticeRequest::query_string_parameters>("queryStringParameters")
+        .also("query_string_parameters"),
     field<&VpcLatticeRequest::body>("body"),
     field<&VpcLatticeRequest::is_base64_encoded>("isBase64Encoded", kAlways),
     field<&VpcLatticeRequest::request_context>("requestContext", kRequired),

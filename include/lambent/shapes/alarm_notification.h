@@ -133,8 +133,9 @@ inline constexpr auto fields<CloudWatchAlarmNotification> = std::array{
 template <>
 inline constexpr Source source<CloudWatchAlarmNotification> = {
     .name = "cloudwatch_alarm_notification",
-    .reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
-                 "AlarmThatSendsEmail.html",
+    .reference =
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
+        "AlarmThatSendsEmail.html",
     .kind = SourceKind::kObserve,
     .probes = {has("AlarmName"), has("NewStateValue"), has("StateChangeTime")},
     .answers = "nothing",

@@ -58,10 +58,10 @@ struct AppSyncRequest {
 /// Which field is to be resolved, and what the query asks of it.
 struct AppSyncInfo {
   std::string_view field_name{};
-  std::string_view parent_type_name{};          ///< "Query", "Mutation", or a type of the schema.
+  std::string_view parent_type_name{};  ///< "Query", "Mutation", or a type of the schema.
   List<std::string_view> selection_set_list{};  ///< Paths: "id", "author", "author/name".
-  std::string_view selection_set_graphql{};     ///< The same as GraphQL text.
-  RawJson variables{};                          ///< An object: those of the whole query.
+  std::string_view selection_set_graphql{};  ///< The same as GraphQL text.
+  RawJson variables{};  ///< An object: those of the whole query.
 };
 
 /// What the function before this one in a pipeline returned.

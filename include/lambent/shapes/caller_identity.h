@@ -29,7 +29,7 @@ struct CallerIdentity {
   struct Attributes {
     std::string_view mfa_authenticated{};  ///< Text: "true" or "false".
     Timestamp creation_date{};  ///< ISO 8601; of Object Lambda "Wed Mar 10 23:41:52 UTC 2021".
-    Map<RawJson> others{};       ///< What else is said of it.
+    Map<RawJson> others{};  ///< What else is said of it.
   };
   struct SessionContext {
     std::optional<SessionIssuer> session_issuer{};

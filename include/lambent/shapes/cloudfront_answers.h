@@ -55,8 +55,8 @@ struct CloudFrontChangedRequest {
     std::int64_t keepalive_timeout{};  ///< Seconds.
     std::string path{};
     std::int64_t port{};
-    std::string protocol{};            ///< "http" or "https".
-    std::int64_t read_timeout{};       ///< Seconds.
+    std::string protocol{};  ///< "http" or "https".
+    std::int64_t read_timeout{};  ///< Seconds.
     std::optional<std::int64_t> response_completion_timeout{};  ///< Seconds.
     std::vector<std::string> ssl_protocols{};
   };

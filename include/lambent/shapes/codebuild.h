@@ -119,8 +119,8 @@ inline constexpr auto fields<CodeBuildInformation::Environment> = std::array{
     field<&CodeBuildInformation::Environment::type>("type"),
     field<&CodeBuildInformation::Environment::image_pull_credentials_type>(
         "image-pull-credentials-type"),
-    field<&CodeBuildInformation::Environment::environment_variables>(
-        "environment-variables", kAlways),
+    field<&CodeBuildInformation::Environment::environment_variables>("environment-variables",
+                                                                     kAlways),
 };
 
 template <>

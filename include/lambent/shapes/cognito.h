@@ -18,17 +18,17 @@ namespace lambent::inline LAMBENT_ABI {
 /// The application that asked.
 struct CognitoCallerContext {
   std::string_view aws_sdk_version{};  ///< "aws-sdk-unknown-unknown" more often than not.
-  std::string_view client_id{};        ///< Of an app client of the user pool.
+  std::string_view client_id{};  ///< Of an app client of the user pool.
 };
 
 /// What a trigger receives. `Request` differs from trigger to trigger.
 template <class Request>
 struct CognitoTrigger {
-  std::string_view version{};         ///< "1", "2" or "3", in text; samples say other things, too.
+  std::string_view version{};  ///< "1", "2" or "3", in text; samples say other things, too.
   std::string_view trigger_source{};  ///< What happened: one of the constants of `Request`, or new.
   std::string_view region{};
-  std::string_view user_pool_id{};    ///< "eu-west-1_a1b2c3d4e"
-  std::string_view user_name{};       ///< Empty where a machine asks (client credentials).
+  std::string_view user_pool_id{};  ///< "eu-west-1_a1b2c3d4e"
+  std::string_view user_name{};  ///< Empty where a machine asks (client credentials).
   CognitoCallerContext caller_context{};
   Request request{};
   /// As Cognito sends it: absent, `{}`, or with members that are `null`. What counts is what the
@@ -48,9 +48,9 @@ struct CognitoEmptyResponse {};
 
 /// The groups and roles of a user for whom tokens are to be issued.
 struct CognitoGroupConfiguration {
-  List<std::string_view> groups_to_override{};     ///< Names of groups.
+  List<std::string_view> groups_to_override{};  ///< Names of groups.
   List<std::string_view> iam_roles_to_override{};  ///< ARNs.
-  std::string_view preferred_role{};               ///< An ARN; empty where there is none.
+  std::string_view preferred_role{};  ///< An ARN; empty where there is none.
 };
 
 /// What a handler puts in place of them. A blank one takes all groups away.

@@ -27,7 +27,7 @@ struct LexV1Response {
     std::string content{};
   };
   struct Button {
-    std::string text{};   ///< What the user sees.
+    std::string text{};  ///< What the user sees.
     std::string value{};  ///< What the bot gets when it is pressed.
   };
   struct Attachment {
@@ -51,7 +51,7 @@ struct LexV1Response {
     static constexpr const char* kFulfilled = "Fulfilled";
     static constexpr const char* kFailed = "Failed";
 
-    std::string type{kDelegate};      ///< One of the first five constants.
+    std::string type{kDelegate};  ///< One of the first five constants.
     std::string fulfillment_state{};  ///< kClose: kFulfilled or kFailed.
     std::optional<Message> message{};
     std::string intent_name{};  ///< kConfirmIntent and kElicitSlot.

@@ -21,7 +21,7 @@ namespace lambent::inline LAMBENT_ABI {
 /// What the bot does next, and what it says.
 struct LexV2Response {
   struct Button {
-    std::string text{};   ///< What the user sees.
+    std::string text{};  ///< What the user sees.
     std::string value{};  ///< What the bot gets when it is pressed.
   };
   struct Card {
@@ -36,8 +36,8 @@ struct LexV2Response {
     static constexpr const char* kCustomPayload = "CustomPayload";
     static constexpr const char* kImageResponseCard = "ImageResponseCard";
 
-    std::string content_type{kPlainText};       ///< One of the constants above.
-    std::string content{};                      ///< All but kImageResponseCard.
+    std::string content_type{kPlainText};  ///< One of the constants above.
+    std::string content{};  ///< All but kImageResponseCard.
     std::optional<Card> image_response_card{};  ///< kImageResponseCard.
   };
   struct Slot {
@@ -66,7 +66,7 @@ struct LexV2Response {
   struct ActiveContext {
     struct TimeToLive {
       std::int64_t time_to_live_in_seconds{};  ///< 5 to 86,400.
-      std::int64_t turns_to_live{};            ///< 1 to 20.
+      std::int64_t turns_to_live{};  ///< 1 to 20.
     };
     std::string name{};
     std::map<std::string, std::string> context_attributes{};

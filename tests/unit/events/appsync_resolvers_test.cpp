@@ -56,8 +56,7 @@ TEST_CASE("an AppSync identity is told by its members", "[appsync]") {
       REQUIRE(event.ok());
       CHECK((*event)->identity.kind() == row.expected);
       // What tells must come through a round trip.
-      const auto again =
-          lambent::decode<lambent::AppSyncResolverEvent>(lambent::encode(**event));
+      const auto again = lambent::decode<lambent::AppSyncResolverEvent>(lambent::encode(**event));
       REQUIRE(again.ok());
       CHECK((*again)->identity.kind() == row.expected);
     }
@@ -216,7 +215,8 @@ TEST_CASE("resolvers and what looks like them are told apart", "[appsync]") {
       {"arguments of null", R"({"arguments":null,"info":{"fieldName":"f","parentTypeName":"T"}})",
        "appsync_resolver"},
       {"no arguments", R"({"info":{"fieldName":"f","parentTypeName":"T"}})", "unknown"},
-      {"an array of them is a batch", std::string("[") + asked_by("null") + "]", "appsync_batch_resolver"},
+      {"an array of them is a batch", std::string("[") + asked_by("null") + "]",
+       "appsync_batch_resolver"},
       {"an array of SQS messages from EventBridge Pipes",
        R"([{"messageId":"m","body":"{}","eventSource":"aws:sqs"}])", "unknown"},
       {"an array of arrays", "[[" + asked_by("null") + "]]", "unknown"},

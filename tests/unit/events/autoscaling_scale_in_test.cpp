@@ -12,13 +12,14 @@ TEST_CASE("Auto Scaling: instances are answered with a member that ends in IDs",
           "[autoscaling_scale_in]") {
   CHECK(lambent::encode(lambent::AutoScalingScaleInResponse{}) == R"({"InstanceIDs":[]})");
   lambent::Dispatcher dispatcher;
-  dispatcher.on<lambent::AutoScalingScaleInRequest>([](const lambent::AutoScalingScaleInRequest& request) {
-    lambent::AutoScalingScaleInResponse response;
-    for (const auto& instance : request.instances)
-      if (instance.instance_market_option == lambent::AutoScalingScaleInRequest::kSpot)
-        response.instance_ids.emplace_back(instance.instance_id);
-    return response;
-  });
+  dispatcher.on<lambent::AutoScalingScaleInRequest>(
+      [](const lambent::AutoScalingScaleInRequest& request) {
+        lambent::AutoScalingScaleInResponse response;
+        for (const auto& instance : request.instances)
+          if (instance.instance_market_option == lambent::AutoScalingScaleInRequest::kSpot)
+            response.instance_ids.emplace_back(instance.instance_id);
+        return response;
+      });
   CHECK(*dispatcher.dispatch(fixtures::load("autoscaling_scale_in/sample.json")) ==
         R"({"InstanceIDs":["i-00a3c50302b4dd007"]})");
 }

@@ -103,8 +103,9 @@ TEST_CASE("calls of agents and what looks like them are told apart", "[bedrock]"
        "bedrock_agent_api"},
       {"a function", R"({"messageVersion":"1.0","agent":{},"actionGroup":"g","function":"f"})",
        "bedrock_agent_function"},
-      {"both", R"({"function":"f","messageVersion":"1.0","agent":{},"actionGroup":"g",)"
-               R"("apiPath":"/"})",
+      {"both",
+       R"({"function":"f","messageVersion":"1.0","agent":{},"actionGroup":"g",)"
+       R"("apiPath":"/"})",
        "bedrock_agent_api"},
       {"neither", R"({"messageVersion":"1.0","agent":{},"actionGroup":"g"})", "unknown"},
       {"no agent", R"({"messageVersion":"1.0","actionGroup":"g","apiPath":"/"})", "unknown"},

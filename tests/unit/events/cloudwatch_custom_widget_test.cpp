@@ -39,8 +39,9 @@ TEST_CASE("a widget is HTML in a string, or any JSON", "[custom_widget]") {
     dispatcher.on<lambent::CloudWatchCustomWidgetEvent>(handler);
     return *dispatcher.dispatch(fixtures::load("cloudwatch_custom_widget/sample.json"));
   };
-  CHECK(drawn([](const lambent::CloudWatchCustomWidgetEvent&) { return std::string("<b>\"7\"</b>"); }) ==
-        R"("<b>\"7\"</b>")");
+  CHECK(drawn([](const lambent::CloudWatchCustomWidgetEvent&) {
+          return std::string("<b>\"7\"</b>");
+        }) == R"("<b>\"7\"</b>")");
   CHECK(drawn([](const lambent::CloudWatchCustomWidgetEvent&) {
           return nlohmann::json{{"markdown", "**7**"}};
         }) == R"({"markdown":"**7**"})");

@@ -25,6 +25,7 @@ TEST_CASE("CodeCommit: a small d in eventId, an offset without a colon, flags th
 }
 
 TEST_CASE("CodeCommit: an EventBridge event of the same service is another", "[codecommit]") {
-  CHECK(recognised(R"({"source":"aws.codecommit","detail-type":"CodeCommit Repository State Change",)"
-                   R"("detail":{}})") == "eventbridge");
+  CHECK(
+      recognised(R"({"source":"aws.codecommit","detail-type":"CodeCommit Repository State Change",)"
+                 R"("detail":{}})") == "eventbridge");
 }

@@ -25,8 +25,8 @@ TEST_CASE("the steps of a sign-in, whose metadata may be null or absent", "[cogn
   CHECK(session[0] == Challenge{.challenge_name = Challenge::kSrpA, .challenge_result = true});
   CHECK(session[1].challenge_name == Challenge::kPasswordVerifier);
   CHECK(session[1].challenge_metadata.empty());
-  CHECK(session[2] == Challenge{.challenge_name = Challenge::kCustomChallenge,
-                                .challenge_metadata = "riddle-1"});
+  CHECK(session[2] ==
+        Challenge{.challenge_name = Challenge::kCustomChallenge, .challenge_metadata = "riddle-1"});
 }
 
 TEST_CASE("a sign-in begins without steps", "[cognito]") {
@@ -90,8 +90,7 @@ TEST_CASE("the response to `define` arrives empty, full of null, or set", "[cogn
 TEST_CASE("the next step of a sign-in", "[cognito]") {
   using Response = lambent::CognitoDefineAuthChallengeResponse;
   CHECK(lambent::encode(Response{}) == R"({"issueTokens":false,"failAuthentication":false})");
-  CHECK(lambent::encode(
-            Response{.challenge_name = std::string(Challenge::kPasswordVerifier)}) ==
+  CHECK(lambent::encode(Response{.challenge_name = std::string(Challenge::kPasswordVerifier)}) ==
         R"({"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false})");
   CHECK(lambent::encode(Response{.issue_tokens = true}) ==
         R"({"issueTokens":true,"failAuthentication":false})");

@@ -29,8 +29,7 @@ TEST_CASE("an OpenID Connect provider sends tokens and a profile", "[cognito]") 
 }
 
 TEST_CASE("a SAML provider sends the attributes of its assertion", "[cognito]") {
-  const auto event =
-      lambent::decode<Event>(fixtures::load("cognito_inbound_federation/saml.json"));
+  const auto event = lambent::decode<Event>(fixtures::load("cognito_inbound_federation/saml.json"));
   REQUIRE(event.ok());
   CHECK((*event)->request.provider_type == Request::kSaml);
   const Request::Attributes& attributes = (*event)->request.attributes;

@@ -45,8 +45,7 @@ TEST_CASE("flags among the attributes may be booleans", "[cognito]") {
 }
 
 TEST_CASE("a trigger source that names several is a message's", "[cognito]") {
-  const std::string payload =
-      fixtures::load("cognito_custom_message/several_trigger_sources.json");
+  const std::string payload = fixtures::load("cognito_custom_message/several_trigger_sources.json");
   CHECK(recognised(payload) == "cognito_custom_message");
   const auto event = lambent::decode<Message>(payload);
   REQUIRE(event.ok());
@@ -108,8 +107,7 @@ TEST_CASE("an attempt to take an account over comes as attributes", "[cognito]")
 }
 
 TEST_CASE("a text message may say that it is an email", "[cognito]") {
-  const std::string payload =
-      fixtures::load("cognito_custom_sms_sender/type_of_an_email.json");
+  const std::string payload = fixtures::load("cognito_custom_sms_sender/type_of_an_email.json");
   CHECK(recognised(payload) == "cognito_custom_sms_sender");
   const auto event = lambent::decode<Sms>(payload);
   REQUIRE(event.ok());

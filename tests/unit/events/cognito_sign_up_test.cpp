@@ -74,8 +74,7 @@ TEST_CASE("a user is confirmed after a sign-up or a new password", "[cognito]") 
   REQUIRE(event.ok());
   CHECK((*event)->trigger_source ==
         lambent::CognitoPostConfirmationRequest::kConfirmForgotPassword);
-  CHECK((*event)->request.user_attributes.value_or("cognito:user_status").text ==
-        "\"CONFIRMED\"");
+  CHECK((*event)->request.user_attributes.value_or("cognito:user_status").text == "\"CONFIRMED\"");
   CHECK((*event)->request.client_metadata.empty());
 }
 
@@ -125,16 +124,16 @@ TEST_CASE("of a migrated user only what is set is written", "[cognito]") {
   CHECK(lambent::encode(Response{}) == "{}");
   CHECK(lambent::encode(Response{.user_attributes = {{"email", "ada@example.com"}}}) ==
         R"({"userAttributes":{"email":"ada@example.com"}})");
-  CHECK(lambent::encode(Response{
-            .user_attributes = {{"email", "ada@example.com"}, {"email_verified", "true"}},
-            .final_user_status = std::string(Response::kResetRequired),
-            .message_action = std::string(Response::kResend),
-            .desired_delivery_mediums = {std::string(Response::kEmail),
-                                         std::string(Response::kSms)},
-            .force_alias_creation = false,
-            .enable_sms_mfa = true}) ==
-        R"({"userAttributes":{"email":"ada@example.com","email_verified":"true"},)"
-        R"("finalUserStatus":"RESET_REQUIRED","messageAction":"RESEND",)"
-        R"("desiredDeliveryMediums":["EMAIL","SMS"],"forceAliasCreation":false,)"
-        R"("enableSMSMFA":true})");
+  CHECK(
+      lambent::encode(Response{
+          .user_attributes = {{"email", "ada@example.com"}, {"email_verified", "true"}},
+          .final_user_status = std::string(Response::kResetRequired),
+          .message_action = std::string(Response::kResend),
+          .desired_delivery_mediums = {std::string(Response::kEmail), std::string(Response::kSms)},
+          .force_alias_creation = false,
+          .enable_sms_mfa = true}) ==
+      R"({"userAttributes":{"email":"ada@example.com","email_verified":"true"},)"
+      R"("finalUserStatus":"RESET_REQUIRED","messageAction":"RESEND",)"
+      R"("desiredDeliveryMediums":["EMAIL","SMS"],"forceAliasCreation":false,)"
+      R"("enableSMSMFA":true})");
 }

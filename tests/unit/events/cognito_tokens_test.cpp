@@ -75,13 +75,13 @@ TEST_CASE("of changes of an ID token only what is set is written", "[cognito]") 
   CHECK(lambent::encode(Response{.claims_override_details = {.claims_to_suppress = {"email"}}}) ==
         R"({"claimsOverrideDetails":{"claimsToSuppress":["email"]}})");
   CHECK(lambent::encode(Response{
-            .claims_override_details = {
-                .claims_to_add_or_override = {{"shop", "dublin"}},
-                .group_override_details =
-                    lambent::CognitoGroupOverride{
-                        .groups_to_override = {"editors"},
-                        .iam_roles_to_override = {"arn:aws:iam::123456789012:role/editor"},
-                        .preferred_role = "arn:aws:iam::123456789012:role/editor"}}}) ==
+            .claims_override_details =
+                {.claims_to_add_or_override = {{"shop", "dublin"}},
+                 .group_override_details =
+                     lambent::CognitoGroupOverride{
+                         .groups_to_override = {"editors"},
+                         .iam_roles_to_override = {"arn:aws:iam::123456789012:role/editor"},
+                         .preferred_role = "arn:aws:iam::123456789012:role/editor"}}}) ==
         R"({"claimsOverrideDetails":{"claimsToAddOrOverride":{"shop":"dublin"},)"
         R"("groupOverrideDetails":{"groupsToOverride":["editors"],)"
         R"("iamRolesToOverride":["arn:aws:iam::123456789012:role/editor"],)"
@@ -89,7 +89,8 @@ TEST_CASE("of changes of an ID token only what is set is written", "[cognito]") 
 }
 
 TEST_CASE("a blank override takes all groups away", "[cognito]") {
-  CHECK(lambent::encode(Response{.claims_override_details = {
-                                     .group_override_details = lambent::CognitoGroupOverride{}}}) ==
-        R"({"claimsOverrideDetails":{"groupOverrideDetails":{}}})");
+  CHECK(
+      lambent::encode(Response{.claims_override_details = {.group_override_details =
+                                                               lambent::CognitoGroupOverride{}}}) ==
+      R"({"claimsOverrideDetails":{"groupOverrideDetails":{}}})");
 }

@@ -71,8 +71,10 @@ TEST_CASE("versions of the tokens' trigger are told apart", "[cognito]") {
     DYNAMIC_SECTION(row.name) {
       for (const std::string name : {"TokenGeneration_HostedAuth", "PreTokenGen"}) {
         const std::string who = R"("userPoolId":"p","triggerSource":")" + name + '"';
-        CHECK(recognised(std::string("{") + who + "," + std::string(row.members) + "}") == row.expected);
-        CHECK(recognised(std::string("{") + std::string(row.members) + "," + who + "}") == row.expected);
+        CHECK(recognised(std::string("{") + who + "," + std::string(row.members) + "}") ==
+              row.expected);
+        CHECK(recognised(std::string("{") + std::string(row.members) + "," + who + "}") ==
+              row.expected);
       }
     }
   }
@@ -121,9 +123,8 @@ TEST_CASE("of changes of both tokens only what is set is written", "[cognito]") 
   Response response;
   auto& details = response.claims_and_scope_override_details;
   details.access_token_generation.scopes_to_add = {"orders/read"};
-  CHECK(lambent::encode(response) ==
-        R"({"claimsAndScopeOverrideDetails":{"accessTokenGeneration":)"
-        R"({"scopesToAdd":["orders/read"]}}})");
+  CHECK(lambent::encode(response) == R"({"claimsAndScopeOverrideDetails":{"accessTokenGeneration":)"
+                                     R"({"scopesToAdd":["orders/read"]}}})");
   details.access_token_generation = {.claims_to_add_or_override = {{"level", 7}},
                                      .claims_to_suppress = {"email"},
                                      .scopes_to_suppress = {"openid"}};

@@ -151,11 +151,10 @@ TEST_CASE("a report of failure says why; its id is never empty", "[custom_resour
 TEST_CASE("a result has only what is set, and its data keep their kinds", "[custom_resource]") {
   CHECK(lambent::encode(CustomResourceResult{}) == "{}");
   CHECK(lambent::encode(CustomResourceResult{.is_complete = false}) == R"({"IsComplete":false})");
-  CHECK(lambent::encode(CustomResourceResult{
-            .physical_resource_id = "record-17",
-            .data = {{"Fqdn", "shop.example.com"}, {"Ttl", 300}},
-            .no_echo = true,
-            .is_complete = true}) ==
+  CHECK(lambent::encode(CustomResourceResult{.physical_resource_id = "record-17",
+                                             .data = {{"Fqdn", "shop.example.com"}, {"Ttl", 300}},
+                                             .no_echo = true,
+                                             .is_complete = true}) ==
         R"({"PhysicalResourceId":"record-17",)"
         R"("Data":{"Fqdn":"shop.example.com","Ttl":300},"NoEcho":true,"IsComplete":true})");
 }

@@ -126,8 +126,8 @@ TEST_CASE("Auto Scaling: names of details have a space, a lifecycle action has a
       decoded<lambent::AutoScalingEvent>("eventbridge_autoscaling/launch_lifecycle_action.json");
   CHECK(waits->detail.lifecycle_action_token == "73507041-5382-6267-9561-731944792367");
   CHECK(waits->detail.notification_metadata == R"({"pool":"web"})");
-  const auto ended = decoded<lambent::AutoScalingEvent>(
-      "eventbridge_autoscaling/terminate_lifecycle_action.json");
+  const auto ended =
+      decoded<lambent::AutoScalingEvent>("eventbridge_autoscaling/terminate_lifecycle_action.json");
   CHECK(ended->detail.notification_metadata.empty());
 }
 
@@ -171,8 +171,7 @@ TEST_CASE("CodeBuild: the last phase has a start only; durations mix integers an
   CHECK_FALSE(phases[3].duration_in_seconds.has_value());
 }
 
-TEST_CASE("CodeBuild: state changes and phase changes have members of their own",
-          "[eventbridge]") {
+TEST_CASE("CodeBuild: state changes and phase changes have members of their own", "[eventbridge]") {
   const auto state = decoded<lambent::CodeBuildEvent>("eventbridge_codebuild/sample.json");
   CHECK(state->detail.build_status == lambent::CodeBuildStatus::kFailed);
   CHECK(state->detail.current_phase_context == "[]");
@@ -192,10 +191,8 @@ TEST_CASE("CodeDeploy: only the event of an instance names one", "[eventbridge]"
   CHECK(whole->detail.state == lambent::CodeDeployDetail::kSuccess);
 }
 
-TEST_CASE("CodePipeline: a version is a number or text, and stays what it was",
-          "[eventbridge]") {
-  const auto number =
-      decoded<lambent::CodePipelineEvent>("eventbridge_codepipeline/pipeline.json");
+TEST_CASE("CodePipeline: a version is a number or text, and stays what it was", "[eventbridge]") {
+  const auto number = decoded<lambent::CodePipelineEvent>("eventbridge_codepipeline/pipeline.json");
   CHECK(number->detail.version == lambent::NumberOrText{"1", true});
   CHECK_FALSE(number->detail.type.has_value());
   const auto text = decoded<lambent::CodePipelineEvent>(
@@ -210,8 +207,8 @@ TEST_CASE("CodePipeline: a version is a number or text, and stays what it was",
 }
 
 TEST_CASE("ECR: a severity without findings is absent", "[eventbridge]") {
-  const auto some = decoded<lambent::EcrImageScanEvent>(
-      "eventbridge_ecr_image_scan/missing_severities.json");
+  const auto some =
+      decoded<lambent::EcrImageScanEvent>("eventbridge_ecr_image_scan/missing_severities.json");
   CHECK(some->detail.finding_severity_counts.medium == 3);
   CHECK_FALSE(some->detail.finding_severity_counts.critical.has_value());
   CHECK(lambent::encode(*some).find(R"("finding-severity-counts":{"MEDIUM":3})") !=
@@ -222,8 +219,8 @@ TEST_CASE("ECR: a severity without findings is absent", "[eventbridge]") {
 }
 
 TEST_CASE("ECR: an action may have no tag", "[eventbridge]") {
-  const auto gone = decoded<lambent::EcrImageActionEvent>(
-      "eventbridge_ecr_image_action/delete_without_tag.json");
+  const auto gone =
+      decoded<lambent::EcrImageActionEvent>("eventbridge_ecr_image_action/delete_without_tag.json");
   CHECK(gone->detail.action_type == lambent::EcrImageActionDetail::kDelete);
   CHECK(gone->detail.image_tag.empty());
   const auto pushed =
@@ -232,8 +229,8 @@ TEST_CASE("ECR: an action may have no tag", "[eventbridge]") {
 }
 
 TEST_CASE("ECS: a resource is a number or a set of texts", "[eventbridge]") {
-  const auto event = decoded<lambent::EcsContainerInstanceEvent>(
-      "eventbridge_ecs_container_instance/sample.json");
+  const auto event =
+      decoded<lambent::EcsContainerInstanceEvent>("eventbridge_ecs_container_instance/sample.json");
   const auto& left = event->detail.remaining_resources;
   REQUIRE(left.size() == 4);
   CHECK(left[0].integer_value == 0);  // nothing left is not the same as no number
@@ -267,8 +264,8 @@ TEST_CASE("EC2: the id of an instance is also spelt with an underscore", "[event
 }
 
 TEST_CASE("GuardDuty: no threats are null", "[eventbridge]") {
-  const auto clean = decoded<lambent::GuardDutyScanEvent>(
-      "eventbridge_guardduty_scan/no_threats_is_null.json");
+  const auto clean =
+      decoded<lambent::GuardDutyScanEvent>("eventbridge_guardduty_scan/no_threats_is_null.json");
   CHECK(clean->detail.scan_result_details.threats.empty());
   CHECK(lambent::encode(*clean).find(R"("threats":null)") != std::string::npos);
   const auto found = decoded<lambent::GuardDutyScanEvent>("eventbridge_guardduty_scan/sample.json");
@@ -295,8 +292,8 @@ TEST_CASE("CloudTrail: flags of a session are text, an issuer may be null", "[ev
 }
 
 TEST_CASE("CloudTrail: a user of IAM has no session", "[eventbridge]") {
-  const auto event = decoded<lambent::CloudTrailEvent>(
-      "eventbridge_cloudtrail/failed_call_of_an_iam_user.json");
+  const auto event =
+      decoded<lambent::CloudTrailEvent>("eventbridge_cloudtrail/failed_call_of_an_iam_user.json");
   CHECK_FALSE(event->detail.user_identity.session_context.has_value());
   REQUIRE(event->detail.user_identity.on_behalf_of.has_value());
   CHECK(event->detail.user_identity.on_behalf_of->user_id == "u-1");
@@ -312,8 +309,8 @@ TEST_CASE("sign-in: how it ended and how it was made are typed", "[eventbridge]"
 }
 
 TEST_CASE("CloudTrail: where AWS itself acted, an identity has no type", "[eventbridge]") {
-  const auto event = decoded<lambent::CloudTrailEvent>(
-      "eventbridge_cloudtrail/identity_without_a_type.json");
+  const auto event =
+      decoded<lambent::CloudTrailEvent>("eventbridge_cloudtrail/identity_without_a_type.json");
   CHECK(event->detail.user_identity.type.empty());
   CHECK(event->detail.user_identity.invoked_by == "AWS Internal");
   CHECK(lambent::encode(*event).find(R"("type":"")") == std::string::npos);
@@ -323,14 +320,12 @@ TEST_CASE("sign-in: switching a role is one, too", "[eventbridge]") {
   const auto event = decoded<lambent::ConsoleSignInEvent>("eventbridge_signin/switch_role.json");
   CHECK(event->detail.response_elements.switch_role == lambent::SignInResponse::kSuccess);
   CHECK(event->detail.response_elements.console_login.empty());
-  CHECK(event->detail.additional_event_data.switch_from ==
-        "arn:aws:iam::123456789012:user/mara");
+  CHECK(event->detail.additional_event_data.switch_from == "arn:aws:iam::123456789012:user/mara");
 }
 
 TEST_CASE("sign-in: what other events add is kept", "[eventbridge]") {
   const auto event =
       decoded<lambent::ConsoleSignInEvent>("eventbridge_signin/other_response_is_kept.json");
   CHECK(event->detail.response_elements.others.value_or("CheckMfa").text == "\"Success\"");
-  CHECK(event->detail.additional_event_data.others.value_or("MfaType").text ==
-        "\"Virtual MFA\"");
+  CHECK(event->detail.additional_event_data.others.value_or("MfaType").text == "\"Virtual MFA\"");
 }

@@ -28,8 +28,7 @@ TEST_CASE("an authorizer sees what each protocol said", "[iot]") {
   CHECK(event->connection_metadata.id == "0f1e2d3c-4b5a-4968-8776-655443322110");
 }
 
-TEST_CASE("a protocol that was not used is absent; a password is base64 without padding",
-          "[iot]") {
+TEST_CASE("a protocol that was not used is absent; a password is base64 without padding", "[iot]") {
   const auto event =
       decoded<lambent::IotAuthorizerRequest>("iot_custom_authorizer/mqtt_only_without_token.json");
   CHECK(event->token.empty());

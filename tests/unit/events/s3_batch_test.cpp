@@ -42,8 +42,8 @@ TEST_CASE("user arguments may be null", "[s3_batch]") {
 
 TEST_CASE("the schemas are told apart by the text of their version", "[s3_batch]") {
   const auto named = [](const std::string& version) {
-    const auto id = lambent::recognise(
-        R"({"job":{},"tasks":[],"invocationSchemaVersion":)" + version + "}");
+    const auto id =
+        lambent::recognise(R"({"job":{},"tasks":[],"invocationSchemaVersion":)" + version + "}");
     return id.ok() ? std::string(*id) : "unknown";
   };
   CHECK(named("\"1.0\"") == "s3_batch_v1");
@@ -56,10 +56,10 @@ TEST_CASE("an answer echoes version and invocation of its event", "[s3_batch]") 
   lambent::Dispatcher dispatcher;
   dispatcher.on<lambent::S3BatchEvent>([](const lambent::S3BatchEvent& event) {
     lambent::S3BatchResponse response = lambent::answer_to(event);
-    response.results.push_back({.task_id = std::string(event.tasks[0].task_id),
-                                .result_code = std::string(
-                                    lambent::S3BatchResult::kTemporaryFailure),
-                                .result_string = "later"});
+    response.results.push_back(
+        {.task_id = std::string(event.tasks[0].task_id),
+         .result_code = std::string(lambent::S3BatchResult::kTemporaryFailure),
+         .result_string = "later"});
     return response;
   });
   CHECK(*dispatcher.dispatch(fixtures::load("s3_batch_v2/sample.json")) ==

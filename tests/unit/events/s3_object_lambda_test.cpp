@@ -68,19 +68,18 @@ TEST_CASE("flags of a session are text, its date is written in words; users have
 
 TEST_CASE("what is known of an object and lists are answered as JSON", "[s3_object_lambda]") {
   CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{}) == R"({"statusCode":200})");
-  CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{
-            .headers = {{"Content-Length", 7},
-                        {"x-amz-delete-marker", false},
-                        {"x-amz-meta-mark", "yes"}}}) ==
+  CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{.headers = {{"Content-Length", 7},
+                                                                    {"x-amz-delete-marker", false},
+                                                                    {"x-amz-meta-mark", "yes"}}}) ==
         R"({"statusCode":200,"headers":{"Content-Length":7,"x-amz-delete-marker":false,)"
         R"("x-amz-meta-mark":"yes"}})");
   CHECK(lambent::encode(lambent::S3ObjectLambdaResponse{
             .status_code = 403, .error_code = "Forbidden", .error_message = "not yours"}) ==
         R"({"statusCode":403,"errorCode":"Forbidden","errorMessage":"not yours"})");
-  CHECK(lambent::encode(
-            lambent::S3ObjectLambdaResponse{.list_result_xml = "<ListBucketResult/>"}) ==
-        R"({"statusCode":200,"listResultXml":"<ListBucketResult/>"})");
-  CHECK(lambent::encode(
-            lambent::S3ObjectLambdaResponse{.list_bucket_result = {R"({"name":"b"})"}}) ==
-        R"({"statusCode":200,"listBucketResult":{"name":"b"}})");
+  CHECK(
+      lambent::encode(lambent::S3ObjectLambdaResponse{.list_result_xml = "<ListBucketResult/>"}) ==
+      R"({"statusCode":200,"listResultXml":"<ListBucketResult/>"})");
+  CHECK(
+      lambent::encode(lambent::S3ObjectLambdaResponse{.list_bucket_result = {R"({"name":"b"})"}}) ==
+      R"({"statusCode":200,"listBucketResult":{"name":"b"}})");
 }

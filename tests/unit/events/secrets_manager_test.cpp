@@ -14,11 +14,12 @@ TEST_CASE("Secrets Manager: a step that fails fails the dispatch", "[secrets_man
   CHECK(event->step == lambent::SecretsManagerRotationEvent::kCreateSecret);
   CHECK(event->rotation_token == "b8ad7ba8");
   lambent::Dispatcher dispatcher;
-  dispatcher.on<lambent::SecretsManagerRotationEvent>([](const lambent::SecretsManagerRotationEvent& step) {
-    return step.step == lambent::SecretsManagerRotationEvent::kFinishSecret
-               ? absl::OkStatus()
-               : absl::InternalError("not yet");
-  });
+  dispatcher.on<lambent::SecretsManagerRotationEvent>(
+      [](const lambent::SecretsManagerRotationEvent& step) {
+        return step.step == lambent::SecretsManagerRotationEvent::kFinishSecret
+                   ? absl::OkStatus()
+                   : absl::InternalError("not yet");
+      });
   CHECK(dispatcher.dispatch(fixtures::load("secrets_manager_rotation/sample.json"))
             .status()
             .message() == "not yet");

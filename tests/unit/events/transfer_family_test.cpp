@@ -26,8 +26,7 @@ TEST_CASE("Transfer Family: a blank answer refuses, others write what is set",
             .role = "arn:aws:iam::123456789012:role/files",
             .posix_profile = {{.uid = 0, .gid = 1000, .secondary_gids = {7}}},
             .public_keys = {"ssh-ed25519 AAAA"},
-            .home_directory_type =
-                std::string(lambent::TransferFamilyResponse::kLogical),
+            .home_directory_type = std::string(lambent::TransferFamilyResponse::kLogical),
             .home_directory_details = R"([{"Entry":"/","Target":"/b/mara"}])"}) ==
         R"({"Role":"arn:aws:iam::123456789012:role/files",)"
         R"("PosixProfile":{"Uid":0,"Gid":1000,"SecondaryGids":[7]},)"

@@ -16,8 +16,8 @@ TEST_CASE("Lattice sends headers as lists, at times as plain strings", "[vpc_lat
   CHECK(lists->query_string_parameters.find("tag")->values[1] == "b");
   CHECK(lists->request_context.time_epoch == "1791969164123456");  // microseconds
   CHECK(lists->request_context.identity.principal_org_id == "o-81db5b484e0e0421");
-  const auto strings = decoded<lambent::VpcLatticeRequest>(
-      "vpc_lattice_v2/plain_strings_and_snake_case_query.json");
+  const auto strings =
+      decoded<lambent::VpcLatticeRequest>("vpc_lattice_v2/plain_strings_and_snake_case_query.json");
   CHECK(strings->headers.find("host")->values[0] == "shop.example.com");
   CHECK(strings->headers.find("host")->single);
   CHECK(strings->query_string_parameters.find("state")->values[0] == "prod");
@@ -27,7 +27,8 @@ TEST_CASE("Lattice sends headers as lists, at times as plain strings", "[vpc_lat
 
 TEST_CASE("names of a client certificate have a small or a capital x", "[vpc_lattice]") {
   for (const char* name : {"sample", "certificate_names_with_a_capital_x"}) {
-    const auto event = decoded<lambent::VpcLatticeRequest>("vpc_lattice_v2/" + std::string(name) + ".json");
+    const auto event =
+        decoded<lambent::VpcLatticeRequest>("vpc_lattice_v2/" + std::string(name) + ".json");
     const auto& identity = event->request_context.identity;
     CHECK(identity.x509_issuer_ou == "issuer");
     CHECK(identity.x509_san_name_cn == "shop");

@@ -76,10 +76,9 @@ TEST_CASE("machines have no user name", "[cognito]") {
   CHECK(lambent::encode(**event).find("userName") == std::string::npos);
 }
 
-TEMPLATE_TEST_CASE("a response may be absent", "[cognito]",
-                   lambent::CognitoPreAuthenticationEvent,
-                   lambent::CognitoPostAuthenticationEvent,
-                   lambent::CognitoCustomEmailSenderEvent, lambent::CognitoCustomSmsSenderEvent) {
+TEMPLATE_TEST_CASE("a response may be absent", "[cognito]", lambent::CognitoPreAuthenticationEvent,
+                   lambent::CognitoPostAuthenticationEvent, lambent::CognitoCustomEmailSenderEvent,
+                   lambent::CognitoCustomSmsSenderEvent) {
   const bool sends = lambent::source<TestType>.kind == lambent::SourceKind::kObserve;
   const std::string payload = fixtures::load(std::string(lambent::source<TestType>.name) +
                                              (sends ? "/sample.json" : "/response_absent.json"));
@@ -200,8 +199,7 @@ TEST_CASE("the answer is the event with its response filled in", "[cognito]") {
     CHECK(json::parse(*answer) == payload);
   }
   SECTION("a response that did not come is added") {
-    json payload =
-        json::parse(fixtures::load("cognito_post_authentication/response_absent.json"));
+    json payload = json::parse(fixtures::load("cognito_post_authentication/response_absent.json"));
     const auto answer = answered<lambent::CognitoPostAuthenticationEvent>(
         payload.dump(), [](const lambent::CognitoPostAuthenticationEvent&) {
           return lambent::CognitoEmptyResponse{};
