@@ -77,17 +77,3 @@ void batches(lambent::Dispatcher& dispatcher, Orders& orders) {
   // [whole_batch]
 }
 
-void by_hand(const lambent::Dispatcher& dispatcher) {
-  using namespace std::chrono_literals;
-  // [by_hand]
-  const lambent::S3Event event = {
-      .records = {{.event_source = "aws:s3",
-                   .event_name = "ObjectCreated:Put",
-                   .s3 = {.bucket = {.name = "photos"}, .object = {.key = "rake.jpg"}}}}};
-  const lambent::Context context = {.request_id = "r1",
-                                    .deadline = lambent::Context::Clock::now() + 3s};
-  const absl::Status typed = dispatcher.dispatch(event, context);
-  const absl::StatusOr<std::string> json = dispatcher.dispatch(lambent::encode(event), context);
-  // [by_hand]
-  std::cout << typed << json.status();
-}

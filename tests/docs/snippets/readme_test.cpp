@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The unit test of README.md; ctest runs it.
-#include "catch.h"
+#include "lambent/catch2.h"
 #include "lambent/dispatcher.h"
-#include "lambent/events/sqs.h"
+#include "lambent/testing.h"
 #include "shop.h"
 
 void register_handlers(lambent::Dispatcher& dispatcher, Orders& orders);
@@ -14,15 +14,12 @@ void make_thumbnail(const std::string&) {}
 
 // [test]
 TEST_CASE("an order without pieces comes again") {
+  using namespace lambent::testing;
   Orders orders;
   lambent::Dispatcher dispatcher;
   register_handlers(dispatcher, orders);
-  const lambent::SqsEvent two = {
-      .records = {{.message_id = "m1", .body = R"({"id": "A-1", "pieces": 2})"},
-                  {.message_id = "m2", .body = R"({"id": "A-2"})"}}};
-  const absl::StatusOr<lambent::BatchResponse> answer = dispatcher.dispatch(two);
-  REQUIRE(answer.ok());
-  REQUIRE(answer->batch_item_failures.size() == 1);
-  CHECK(answer->batch_item_failures[0].item_identifier == "m2");
+  const auto two = sqs({{.message_id = "m1", .body = R"({"id": "A-1", "pieces": 2})"},
+                        {.message_id = "m2", .body = R"({"id": "A-2"})"}});
+  CHECK_THAT(dispatcher.dispatch(two), FailedItems("m2"));
 }
 // [test]
