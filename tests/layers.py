@@ -127,7 +127,8 @@ for path in sorted((ROOT / "src").rglob("*.[ch]*")):
         if name.startswith("nlohmann/") or name == "lambent/json.h":
             errors.append(f"{file}: includes {name}; the library does not know nlohmann/json")
 
-for folder in ("include", "src", "tests", "examples", "benchmarks", "cmake", "scripts"):
+FOLDERS = "include src tests examples benchmarks cmake packaging scripts"
+for folder in FOLDERS.split():
     for path in sorted((ROOT / folder).rglob("*")):
         if path.suffix in SOURCES and path.is_file() and not DATA & set(path.parts):
             for number, line in enumerate(path.read_bytes().splitlines(), start=1):

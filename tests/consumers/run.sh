@@ -3,6 +3,8 @@
 # Builds and runs one of the consumers: BUILD_DIR=... run.sh WAY
 #
 #   find_package, add_subdirectory, pkg_config   the same program, each by its way
+#   core             a program of the header-only part
+#   deb              find_package of what cpack makes
 #   no_exceptions    everything compiled with -fno-exceptions; BUILD_DIR needs no build in it
 set -euo pipefail
 way=$1
@@ -63,6 +65,39 @@ pkg_config() {
   PKG_CONFIG_PATH=$(dirname "$pc") "$here/pkg_config/build.sh" "$scratch/build/consumer"
   # CMake writes the place of a shared library into the program, pkg-config does not.
   LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") answers "$scratch/build/consumer"
+}
+
+core() {
+  install_it
+  export CXXFLAGS=''
+  configure core -DCMAKE_PREFIX_PATH="$prefix"
+  cmake --build "$scratch/build"
+  [[ $("$scratch/build/consumer") == hello ]]
+  # Not even by name.
+  if grep -q liblambent "$scratch/build/build.ninja"; then
+    echo 'lambent::core links the library'
+    return 1
+  fi
+}
+
+deb() {
+  if ! command -v dpkg-deb >/dev/null; then
+    echo 'no dpkg here'
+    return 77
+  fi
+  cpack -G DEB --config "$BUILD_DIR/CPackConfig.cmake" -B "$scratch/made"
+  dpkg-deb --field "$scratch"/made/*.deb
+  local depends name
+  depends=$(dpkg-deb --field "$scratch"/made/*.deb Depends)
+  for name in libabsl-dev libsimdjson-dev zlib1g-dev; do
+    [[ ", $depends," == *", $name,"* ]]
+  done
+  dpkg-deb --extract "$scratch"/made/*.deb "$prefix"
+  configure find_package -DCMAKE_PREFIX_PATH="$prefix/usr"
+  cmake --build "$scratch/build"
+  answers "$scratch/build/consumer"
+  # For a shared library, which is not where the system looks.
+  LD_LIBRARY_PATH=$prefix/usr/lib "$prefix/usr/bin/lambent" types | grep '^sqs\b'
 }
 
 no_exceptions() {
