@@ -5,6 +5,7 @@
 #   find_package, add_subdirectory, pkg_config   the same program, each by its way
 #   core             a program of the header-only part
 #   deb              find_package of what cpack makes
+#   amalgamation     the shop of examples/store and the two files of scripts/amalgamate, nothing else
 #   no_exceptions    everything compiled with -fno-exceptions; BUILD_DIR needs no build in it
 set -euo pipefail
 way=$1
@@ -98,6 +99,24 @@ deb() {
   answers "$scratch/build/consumer"
   # For a shared library, which is not where the system looks.
   LD_LIBRARY_PATH=$prefix/usr/lib "$prefix/usr/bin/lambent" types | grep '^sqs\b'
+}
+
+amalgamation() {
+  "$root/scripts/amalgamate" "$scratch/two"
+  cp "$root"/examples/store/{handlers,shop,main}.cpp "$root"/examples/store/*.h "$scratch/build"
+  cd "$scratch/build"
+  sed -i 's|#include "lambent/.*"|#include "lambent.h"|' ./*.cpp ./*.h
+  local flags libraries source
+  read -ra flags <<<"$(pkg-config --cflags absl_status absl_statusor)"
+  read -ra libraries <<<"$(pkg-config --libs absl_status absl_statusor absl_strings absl_time \
+    absl_flat_hash_map absl_inlined_vector simdjson zlib)"
+  flags+=(-std=c++20 -O0 "-I$scratch/two" -DLAMBENT_WITH_JSON -DFMT_HEADER_ONLY)
+  for source in "$scratch/two/lambent.cpp" handlers.cpp shop.cpp main.cpp; do
+    "${CXX:-c++}" "${flags[@]}" -c "$source"
+  done
+  "${CXX:-c++}" ./*.o -o store -pthread "${libraries[@]}"
+  ./store "$root/examples/store/payloads/01-get-products.json" | tee answer
+  grep -q '"statusCode":200.*Brass lamp' answer
 }
 
 no_exceptions() {
