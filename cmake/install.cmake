@@ -22,6 +22,7 @@ install(FILES ${PROJECT_BINARY_DIR}/lambent-config.cmake
               ${PROJECT_BINARY_DIR}/lambent-config-version.cmake
               cmake/package.cmake cmake/package.py
         DESTINATION ${package_dir})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # What scripts/setup --static made, for lambent_package() of the installed package.
 install(FILES build/static/lib/libsimdjson.a DESTINATION ${package_dir} OPTIONAL)
 

@@ -12,6 +12,8 @@ add_custom_command(
   VERBATIM)
 
 file(GLOB testing_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/testing/*.cpp)
+# Without exceptions Boost asks the hash's user for it, too.
+list(APPEND testing_sources ${PROJECT_SOURCE_DIR}/src/runtime/boost_throw.cpp)
 add_library(lambent_testing STATIC ${testing_sources} ${samples_source})
 add_library(lambent::testing ALIAS lambent_testing)
 target_include_directories(lambent_testing PRIVATE src)

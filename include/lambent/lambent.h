@@ -19,3 +19,4 @@
 #include "lambent/response_stream.h"
 #include "lambent/routes.h"
 #include "lambent/time.h"
+#include "lambent/version.h"

@@ -14,14 +14,14 @@ namespace lambent::inline LAMBENT_ABI {
 namespace {
 
 /// An object of free-form JSON.
-struct Members {
+struct Claims {
   Map<RawJson> values{};
 };
 
 }  // namespace
 
 template <>
-inline constexpr auto fields<Members> = std::array{whole<&Members::values>()};
+inline constexpr auto fields<Claims> = std::array{whole<&Claims::values>()};
 
 namespace {
 
@@ -224,7 +224,7 @@ std::optional<std::string> HttpRequest::claim(std::string_view name) const {
   if (parts_.authorizer == nullptr) return std::nullopt;
   const RawJson* const claims = parts_.authorizer->find("claims");
   if (claims == nullptr || claims->kind() != JsonKind::kObject) return std::nullopt;
-  const auto members = as<Members>(*claims);
+  const auto members = as<Claims>(*claims);
   return members.ok() ? text_of((*members)->values.find(name)) : std::nullopt;
 }
 

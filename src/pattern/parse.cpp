@@ -16,7 +16,7 @@ namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
-constexpr std::size_t kMostLevels = 64;
+constexpr std::size_t kMostPatternLevels = 64;
 constexpr std::size_t kMostFields = 256;
 constexpr std::size_t kMostAlternatives = 1000;
 
@@ -174,7 +174,7 @@ absl::StatusOr<CompiledPattern> compile_pattern(std::string_view text,
     return absl::ResourceExhaustedError(fmt::format(
         "pattern: expected at most {} characters, found {}", most, characters_of(text)));
   WorkspaceLease workspace;
-  workspace->load(text, {.max_depth = kMostLevels});
+  workspace->load(text, {.max_depth = kMostPatternLevels});
   RawJson whole;
   absl::Status status =
       workspace->read(&whole, type_info<RawJson>, "pattern", workspace->storage());

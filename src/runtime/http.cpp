@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "lambent/detail/exceptions.h"
+#include "lambent/version.h"
 #include "runtime/socket_stream.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {

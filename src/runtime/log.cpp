@@ -22,7 +22,7 @@
 namespace lambent::inline LAMBENT_ABI {
 namespace {
 
-using Clock = std::chrono::system_clock;
+using WallClock = std::chrono::system_clock;
 
 /// A record as the platform's tools read it.
 struct Record {
@@ -56,10 +56,10 @@ std::string_view variable(const char* name) {
   return value != nullptr ? value : std::string_view();
 }
 
-std::string time_stamp(Clock::time_point now) {
+std::string time_stamp(WallClock::time_point now) {
   const auto since_1970 = now.time_since_epoch();
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count() % 1000;
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(Clock::to_time_t(now)), ms);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(WallClock::to_time_t(now)), ms);
 }
 
 std::string as_text(const Record& record) {
@@ -75,7 +75,7 @@ std::string as_text(const Record& record) {
 
 /// What stands in front of a record in the log's own framing, big-endian.
 std::array<unsigned char, 16> frame_of(bool json, LogLevel level, std::size_t size,
-                                       Clock::time_point now) {
+                                       WallClock::time_point now) {
   std::array<unsigned char, 16> frame{};
   const auto put = [&](std::size_t at, std::size_t bytes, std::uint64_t value) {
     for (std::size_t i = 0; i < bytes; ++i)
@@ -128,7 +128,7 @@ LogSettings LogSettings::of_environment() {
 void Log::write(LogLevel level, std::string_view message, const Context& context,
                 const FailureReport* failure) const {
   if (level < settings_.level) return;
-  const Clock::time_point now = Clock::now();
+  const WallClock::time_point now = WallClock::now();
   Record record{.timestamp = time_stamp(now),
                 .level = std::string(kLevels[static_cast<std::size_t>(level)]),
                 .request_id = readable_utf8(context.request_id),

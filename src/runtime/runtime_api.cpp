@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kRuntime = "/2018-06-01/runtime";
 constexpr std::string_view kExtension = "/2020-01-01/extension";
-constexpr HttpField kJson = {"Content-Type", "application/json"};
+constexpr HttpField kAsJson = {"Content-Type", "application/json"};
 
 std::string path_of(std::string_view id, std::string_view what) {
   std::string path = fmt::format("{}/invocation/", kRuntime);
@@ -40,14 +40,14 @@ absl::StatusOr<HttpReply> RuntimeApi::next(const Interrupt* stop) {
 
 absl::StatusOr<HttpReply> RuntimeApi::respond(std::string_view id, std::string_view json) {
   return client_.exchange(
-      {.is_post = true, .path = path_of(id, "/response"), .fields = {&kJson, 1}, .body = json},
+      {.is_post = true, .path = path_of(id, "/response"), .fields = {&kAsJson, 1}, .body = json},
       soon());
 }
 
 absl::StatusOr<HttpReply> RuntimeApi::report_to(std::string_view path,
                                                 const FailureReport& failure) {
   const std::string cause = xray_cause(failure);
-  const HttpField fields[] = {kJson,
+  const HttpField fields[] = {kAsJson,
                               {kErrorTypeField, failure.category},
                               {"Lambda-Runtime-Function-XRay-Error-Cause", cause}};
   const std::string json = error_json(failure);
@@ -80,7 +80,7 @@ absl::StatusOr<HttpReply> RuntimeApi::end_response(const FailureReport* failure)
 
 absl::StatusOr<std::string> RuntimeApi::register_extension(std::string_view name) {
   const std::string path = fmt::format("{}/register", kExtension);
-  const HttpField fields[] = {kJson, {"Lambda-Extension-Name", name}};
+  const HttpField fields[] = {kAsJson, {"Lambda-Extension-Name", name}};
   auto reply = client_.exchange(
       {.is_post = true, .path = path, .fields = fields, .body = R"({"events":[]})"}, soon());
   if (!reply.ok()) return reply.status();

@@ -12,6 +12,7 @@
 #include "catch.h"
 #include "lambda_run.h"
 #include "lambent/json.h"
+#include "lambent/version.h"
 
 namespace shop {
 
