@@ -31,6 +31,7 @@ class LAMBENT_API FailureListener {
 class LAMBENT_API TimeSource {
  public:
   virtual ~TimeSource() = default;
+  /// The time that Context::remaining() goes by.
   virtual std::chrono::system_clock::time_point now() const = 0;
 };
 

@@ -59,8 +59,8 @@ Event<E> sample() {
 /// it part of a key. Where the type has text the value is that text, elsewhere it is JSON, or text
 /// where it is none.
 struct Edit {
-  std::string_view path{};
-  std::string_view value{};
+  std::string_view path{};  ///< "Records[0].body".
+  std::string_view value{};  ///< Text, or JSON.
 };
 
 /// The sample with members changed, and with what follows from them. `InvalidArgument` for a path
@@ -113,10 +113,10 @@ Event<KinesisEvent> kinesis(const List<std::string_view>& data, std::string_view
 
 /// What a client sends.
 struct HttpCall {
-  std::string_view method = "GET";
+  std::string_view method = "GET";  ///< In capitals.
   std::string_view target = "/";  ///< Path and query, percent-encoded: "/a%20b?x=1&x=2".
-  Map<std::string_view> headers{};
-  std::string_view body{};
+  Map<std::string_view> headers{};  ///< Besides host and x-forwarded-*, which gateways set.
+  std::string_view body{};  ///< As it was sent.
   bool is_binary = false;  ///< The body goes as base64.
 };
 
@@ -163,12 +163,15 @@ class TestContext : private TimeSource {
   TestContext(const TestContext&) = delete;
   TestContext& operator=(const TestContext&) = delete;
 
+  /// The context to dispatch with. Valid while this is alive.
   operator const Context&() const& { return context_; }
-  const Context& operator*() const& { return context_; }
+  const Context& operator*() const& { return context_; }  ///< The same.
   /// To change the other members, whose text must outlive the context.
   Context* operator->() { return &context_; }
 
+  /// Sets the clock, which handlers see in Context::remaining() alone.
   void set_time(Context::Clock::time_point now) { now_ = now; }
+  /// Moves the clock on.
   void advance(std::chrono::milliseconds time) { now_ = now_.load() + time; }
   /// Moves the clock so that Context::remaining() gives this.
   void set_remaining(std::chrono::milliseconds left) { now_ = context_.deadline - left; }

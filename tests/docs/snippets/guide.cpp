@@ -76,4 +76,3 @@ void batches(lambent::Dispatcher& dispatcher, Orders& orders) {
                                 {.report = lambent::Report::kWholeBatch}));
   // [whole_batch]
 }
-
