@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "batches.h"
@@ -14,6 +13,7 @@
 #include "lambent/batch.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events/sqs.h"
+#include "lambent/testing.h"
 
 using lambent::Context;
 using lambent::each;
@@ -22,16 +22,7 @@ using lambent::SqsEvent;
 using lambent::SqsMessage;
 using namespace batches;
 
-namespace {
-
-/// A deadline that has all but come.
-Context almost_over() {
-  Context context;
-  context.deadline = Context::Clock::now() + std::chrono::milliseconds(400);
-  return context;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("what a filter does not accept counts as handled", "[batch]") {
   Strings seen;
@@ -65,28 +56,29 @@ TEST_CASE("a filter that throws fails its record", "[batch]") {
 }
 
 TEST_CASE("records that no time is left for come again", "[batch]") {
+  lambent::testing::TestContext context;
+  context.set_remaining(std::chrono::milliseconds(400));
   for (const std::size_t parallelism : {1U, 4U}) {
     Strings seen;
     auto handler = each<SqsMessage>(
         Handler{&seen},
         {.parallelism = parallelism, .deadline_margin = std::chrono::milliseconds(401)});
     const auto answer =
-        handler(SqsEvent{.records = {{.message_id = "m1"}, {.message_id = "m2"}}}, almost_over());
+        handler(SqsEvent{.records = {{.message_id = "m1"}, {.message_id = "m2"}}}, context);
     CHECK(answer.status().code() == absl::StatusCode::kDeadlineExceeded);
     CHECK(seen.empty());
   }
   // The second is no longer started once the first has used up the time.
   Strings seen;
   auto handler = each<SqsMessage>(
-      [&](const SqsMessage& message, const Context& context) {
+      [&](const SqsMessage& message) {
         seen.emplace_back(message.message_id);
-        while (context.remaining() > std::chrono::milliseconds(300))
-          std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        context.advance(std::chrono::milliseconds(100));
       },
       {.deadline_margin = std::chrono::milliseconds(300)});
   const auto answer = handler(
       SqsEvent{.records = {{.message_id = "m1"}, {.message_id = "m2"}, {.message_id = "m3"}}},
-      almost_over());
+      context);
   REQUIRE(answer.ok());
   CHECK(listed(*answer) == Strings{"m2", "m3"});
   CHECK(seen == Strings{"m1"});

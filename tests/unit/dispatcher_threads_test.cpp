@@ -34,6 +34,11 @@ void wait_for(const std::atomic<bool>& flag) {
   while (!flag) std::this_thread::yield();
 }
 
+/// Time for what must not happen meanwhile.
+void linger() {
+  for (int i = 0; i < 10'000; ++i) std::this_thread::yield();
+}
+
 }  // namespace
 
 TEST_CASE("unsubscribe waits until no thread runs the handler", "[threads]") {
@@ -171,7 +176,7 @@ TEST_CASE("captures that end a handler that ends theirs do not wait for ever", "
     lb::Subscription owner = *dispatcher.subscribe<lb::S3Event>([&, owned](const lb::S3Event&) {
       ++arrived;
       while (arrived < 2 || dispatcher.handlers().size() == 2) std::this_thread::yield();
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      linger();
     });
     *owned = *dispatcher.subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) {
       ++arrived;
@@ -182,6 +187,7 @@ TEST_CASE("captures that end a handler that ends theirs do not wait for ever", "
     std::thread other([&] { (void)dispatcher.dispatch(kPhoto); });
     (void)dispatcher.dispatch(lb::SnsEvent{});
     other.join();
+    CHECK(arrived == 2);
   }
 }
 
@@ -222,6 +228,7 @@ TEST_CASE("threads that end give their slots to those that come", "[threads]") {
 TEST_CASE("a dispatcher goes while threads that used it idle", "[threads]") {
   std::atomic<bool> dispatched{false};
   std::atomic<bool> gone{false};
+  const int before = used_slots();
   auto dispatcher = std::make_unique<Dispatcher>();
   dispatcher->on<lb::SnsEvent>([](const lb::SnsEvent&) {});
   std::thread idle([&] {
@@ -233,6 +240,7 @@ TEST_CASE("a dispatcher goes while threads that used it idle", "[threads]") {
   dispatcher.reset();
   gone = true;
   idle.join();
+  CHECK(used_slots() == before);  // the thread gave its slot back, too
 }
 
 TEST_CASE("destroying a dispatcher waits for the handlers that run, cancelled ones too",
@@ -243,7 +251,7 @@ TEST_CASE("destroying a dispatcher waits for the handlers that run, cancelled on
     auto dispatcher = std::make_unique<Dispatcher>();
     auto handle = dispatcher->subscribe<lb::SnsEvent>([&](const lb::SnsEvent&) {
       inside = true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      linger();
       left = true;
     });
     std::thread runner([&, &used = *dispatcher] { (void)used.dispatch(lb::SnsEvent{}); });
@@ -263,7 +271,7 @@ TEST_CASE("destroying a dispatcher waits for dispatches of JSON up to their obse
   dispatcher->on<lb::SnsEvent>([](const lb::SnsEvent&) {})
       .on_any([&, name = std::string(100, 'x')](const lb::Dispatched&) {
         inside = true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        linger();
         observed = name.size() == 100;
       });
   std::thread runner(
@@ -289,7 +297,7 @@ TEST_CASE("a replaced handler that still runs is waited for", "[threads]") {
   CHECK(handle->replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok());
   CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());  // the new one, at once
   std::thread later([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    linger();
     go = true;
   });
   CHECK(handle->unsubscribe());
