@@ -59,6 +59,7 @@ def groups_of(rows):
                 if len(ratios) == len(cases)
             }
         }
+        cases = {case: bars for case, bars in cases.items() if len(bars) > 1}
     return [(case, sorted(bars.items(), key=lambda bar: bar[1])) for case, bars in cases.items()]
 
 

@@ -21,6 +21,8 @@ mark_as_advanced(LAMBENT_SHLIBDEPS)
 if(LAMBENT_SHLIBDEPS)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR})
+else()
+  message(STATUS "cpack -G DEB will not say what the tool needs to run: that takes dpkg-dev")
 endif()
 
 include(CPack)

@@ -44,7 +44,7 @@ lambent_need(absl 20220623 libabsl-dev)
 lambent_need(simdjson 3.0.1 libsimdjson-dev)
 lambent_need(fmt 9.1 libfmt-dev)
 lambent_need(ZLIB 1.2.11 zlib1g-dev)
-if(LAMBENT_BUILD_RUNTIME OR LAMBENT_BUILD_TESTING)
+if(LAMBENT_BUILD_RUNTIME OR LAMBENT_BUILD_TESTING OR LAMBENT_BUILD_TESTS)
   lambent_need(Boost 1.74 libboost-dev)  # Beast and Asio, or MD5; header-only
 endif()
 

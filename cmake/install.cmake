@@ -7,7 +7,7 @@ install(TARGETS lambent_core lambent EXPORT lambent-targets FILE_SET headers FIL
 if(TARGET lambent_runtime)
   install(TARGETS lambent_runtime EXPORT lambent-targets FILE_SET headers)
 endif()
-if(TARGET lambent_testing)
+if(LAMBENT_BUILD_TESTING)
   install(TARGETS lambent_testing EXPORT lambent-targets FILE_SET headers)
 endif()
 if(TARGET lambent_cli)

@@ -26,5 +26,6 @@ target_link_libraries(lambent_testing
           $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>)
 set_target_properties(lambent_testing PROPERTIES
   EXPORT_NAME testing
+  POSITION_INDEPENDENT_CODE ON  # for shared objects that are tests
   VERIFY_INTERFACE_HEADER_SETS ON)
 lambent_warnings(lambent_testing)

@@ -24,6 +24,7 @@ quietly() {
 build() {
   local preset=$1
   shift
-  cmake -S "$root" --preset "$preset"
-  cmake --build "$root/build/$preset" ${1:+--target "$@"}
+  # Joined, since callers may have switched off what ends a function at a failure.
+  cmake -S "$root" --preset "$preset" &&
+    cmake --build "$root/build/$preset" ${1:+--target "$@"}
 }

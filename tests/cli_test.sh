@@ -170,6 +170,8 @@ prints '\tsqs$'
 grep -q 'ObjectCreated:Put.*SigningCertURL' "$scratch/nested.json" || fail 'does not nest'
 run 1 sample sqs --set 'Records[0].boddy=x' </dev/null
 complains 'sqs: Records\[0\].boddy: there is no such member'
+run 1 sample sqs --set Records=7 </dev/null
+complains 'expected an array, found a number'
 refused '' sample
 refused 'nonsense' sample nonsense
 refused 'sqs2' sample sqs --inside sqs2

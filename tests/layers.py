@@ -63,7 +63,7 @@ def may_include(header, name, where):
         other = row_of(name)
         if other > row:
             errors.append(f"{where}: row {row} includes lambent/{name} of row {other}")
-        elif name in BRIDGES:
+        elif name in BRIDGES and name != header:
             errors.append(f"{where}: includes the bridge lambent/{name}")
         elif header.startswith("events/") and other == 2:
             errors.append(f"{where}: an event includes lambent/{name}; share through shapes.h")

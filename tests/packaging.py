@@ -48,6 +48,17 @@ for path in ("packaging/vcpkg.json", "packaging/vcpkg/ports/lambent/vcpkg.json")
     expect(manifest["name"], "lambent", path)
     expect(manifest["version"], VERSION, path)
 
+# What CMake looks for under an option, by the names of the packages.
+NEEDED = {
+    "packaging/vcpkg/ports/lambent/vcpkg.json": ("nlohmann-json", "boost-uuid", "boost-beast"),
+    "packaging/vcpkg.json": ("nlohmann-json", "boost-uuid", "boost-beast"),
+    "packaging/conan/conanfile.py": ("nlohmann_json/", "boost/", "LAMBENT_BUILD_TESTING"),
+}
+for path, names in NEEDED.items():
+    for name in names:
+        if name not in text_of(path):
+            errors.append(f"{path}: nothing of {name}")
+
 portfile = ROOT / "packaging/vcpkg/ports/lambent/portfile.cmake"
 functions = set(re.findall(r"\bvcpkg_\w+", portfile.read_text(encoding="utf-8")))
 with tempfile.TemporaryDirectory() as scratch:
@@ -57,7 +68,7 @@ with tempfile.TemporaryDirectory() as scratch:
         f"""
         cmake_minimum_required(VERSION 3.24)
         set(CURRENT_PACKAGES_DIR "{scratch}")
-        set(FEATURES core runtime)
+        set(FEATURES core runtime testing)
         include("{portfile}")
         if(NOT EXISTS "${{SOURCE_PATH}}/CMakeLists.txt")
           message(FATAL_ERROR "no project in ${{SOURCE_PATH}}")

@@ -77,8 +77,8 @@ class Matcher {
 
 // --- matchers ---
 
-/// An HTTP response with this status: of Routes::respond(), or as the JSON of a dispatch. JSON that
-/// names no status is 200, as it is for the gateways that take it.
+/// An HTTP response with this status: of Routes::respond(), or as the JSON of a dispatch. An object
+/// that names no status is 200, as it is for the gateways that take it.
 class Answered : public Matcher {
  public:
   explicit Answered(int status) : status_(status) {}

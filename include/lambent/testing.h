@@ -22,6 +22,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "lambent/context.h"
 #include "lambent/event.h"
@@ -64,7 +65,8 @@ struct Edit {
 };
 
 /// The sample with members changed, and with what follows from them. `InvalidArgument` for a path
-/// that the type does not have or a value that does not fit.
+/// that the type does not have or a value that does not fit, `NotFound` for a type that is not built
+/// in. What you set stands, also where something else would follow.
 ///   sample_with<SqsEvent>({{"Records[0].body", "no order"}, {"Records[0].messageId", "m1"}})
 template <Sourced E>
 [[nodiscard]] absl::StatusOr<Event<E>> sample_with(std::span<const Edit> edits);
@@ -164,24 +166,28 @@ class TestContext : private TimeSource {
   TestContext& operator=(const TestContext&) = delete;
 
   /// The context to dispatch with. Valid while this is alive.
-  operator const Context&() const& { return context_; }
+  operator const Context&() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return context_; }
+  operator const Context&() const&& = delete;  // it would die with the temporary
   const Context& operator*() const& { return context_; }  ///< The same.
+  const Context& operator*() const&& = delete;
   /// To change the other members, whose text must outlive the context.
   Context* operator->() { return &context_; }
 
   /// Sets the clock, which handlers see in Context::remaining() alone.
-  void set_time(Context::Clock::time_point now) { now_ = now; }
+  void set_time(Context::Clock::time_point now) { now_ = now.time_since_epoch(); }
   /// Moves the clock on.
-  void advance(std::chrono::milliseconds time) { now_ = now_.load() + time; }
+  void advance(std::chrono::milliseconds time);
   /// Moves the clock so that Context::remaining() gives this.
-  void set_remaining(std::chrono::milliseconds left) { now_ = context_.deadline - left; }
+  void set_remaining(std::chrono::milliseconds left) { set_time(context_.deadline - left); }
   /// Asks handlers to come to an end, as shortly before the deadline.
   void request_stop() { stop_.request_stop(); }
 
  private:
-  Context::Clock::time_point now() const override { return now_; }
+  Context::Clock::time_point now() const override {
+    return Context::Clock::time_point(now_.load());
+  }
 
-  std::atomic<Context::Clock::time_point> now_;
+  std::atomic<Context::Clock::duration> now_;
   std::stop_source stop_;
   Context context_;
 };

@@ -16,12 +16,14 @@ class LambentConan(ConanFile):
     topics = ("aws", "lambda", "serverless", "events")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"shared": [True, False], "fPIC": [True, False], "runtime": [True, False]}
+    options = {"shared": [True, False], "fPIC": [True, False], "runtime": [True, False],
+               "testing": [True, False]}
     # Lambent uses fmt and Boost as headers; users of the built library need neither.
     default_options = {
         "shared": False,
         "fPIC": True,
         "runtime": True,
+        "testing": True,
         "fmt/*:header_only": True,
         "boost/*:header_only": True,
     }
@@ -29,7 +31,7 @@ class LambentConan(ConanFile):
 
     def export_sources(self):
         root = os.path.join(self.recipe_folder, "..", "..")
-        for pattern in ("CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*"):
+        for pattern in ("CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*", "tests/fixtures/*"):
             copy(self, pattern, root, self.export_sources_folder)
 
     def layout(self):
@@ -41,8 +43,10 @@ class LambentConan(ConanFile):
         self.requires("simdjson/3.13.0")
         self.requires("zlib/[>=1.2.11 <2]")
         self.requires("fmt/11.2.0", visible=False)
-        if self.options.runtime:
+        if self.options.runtime or self.options.testing:
             self.requires("boost/1.86.0", visible=False)
+        if self.options.testing:
+            self.requires("nlohmann_json/3.11.3", visible=False)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -51,6 +55,7 @@ class LambentConan(ConanFile):
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["LAMBENT_INSTALL"] = True
         toolchain.cache_variables["LAMBENT_BUILD_RUNTIME"] = bool(self.options.runtime)
+        toolchain.cache_variables["LAMBENT_BUILD_TESTING"] = bool(self.options.testing)
         for part in ("TESTS", "EXAMPLES", "BENCHMARKS"):
             toolchain.cache_variables[f"LAMBENT_BUILD_{part}"] = False
         toolchain.generate()
@@ -96,3 +101,9 @@ class LambentConan(ConanFile):
             runtime.set_property("pkg_config_name", "lambent-runtime")
             runtime.libs = ["lambent_runtime"]
             runtime.requires = ["lambent"]
+
+        if self.options.testing:
+            testing = self.cpp_info.components["testing"]
+            testing.set_property("cmake_target_name", "lambent::testing")
+            testing.libs = ["lambent_testing"]
+            testing.requires = ["lambent"]

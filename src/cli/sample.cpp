@@ -21,7 +21,9 @@ std::optional<absl::StatusOr<std::string>> edited_sample(std::string_view type,
                                                          std::span<const testing::Edit> edits) {
   std::optional<absl::StatusOr<std::string>> json;
   for_each_event([&]<class E>() {
-    if (source<E>.name == type) json = detail::edited_sample(type, detail::type_info<E>, edits);
+    if (source<E>.name != type) return;
+    const auto event = testing::sample_with<E>(edits);
+    json = event.ok() ? absl::StatusOr<std::string>(encode(*event)) : event.status();
   });
   return json;
 }

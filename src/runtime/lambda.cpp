@@ -28,6 +28,9 @@ using Steady = std::chrono::steady_clock;
 /// What Lambda gives an event at most.
 constexpr std::chrono::minutes kLongestEvent{90};
 
+/// How often a signal is looked for while slots finish after another one's failure.
+constexpr std::chrono::milliseconds kLookForSignals{50};
+
 /// The slots of the process, each on a thread.
 class Slots {
  public:
@@ -193,17 +196,16 @@ int run_on_lambda(const Dispatcher& dispatcher, const LambdaSettings& settings,
     } else {
       of_extension.wait_for_shutdown(extension, stop);
     }
-    // Where the platform ends the process, time is short. Where a slot cannot go on, the others may
-    // finish what they have.
-    auto now = Steady::now();
-    const auto shutdown_time = within_a_day(options.shutdown_time);
-    if (slots.have_failed()) {
-      slots.wait_until(now + kLongestEvent);
-      now = Steady::now();
-    } else {
-      stop_requests.all_now();
-      slots.wait_until(now + shutdown_time / 2);
+    // Where a slot cannot go on, the others may finish what they have, unless the platform ends the
+    // process meanwhile: then time is short.
+    const auto longest = Steady::now() + kLongestEvent;
+    while (slots.have_failed() && !signals.has_come() && Steady::now() < longest &&
+           !slots.wait_until(Steady::now() + kLookForSignals)) {
     }
+    const auto now = Steady::now();
+    const auto shutdown_time = within_a_day(options.shutdown_time);
+    stop_requests.all_now();
+    slots.wait_until(now + shutdown_time / 2);
     run_shutdown(options, now + shutdown_time, log);
   };
   std::thread ending;

@@ -10,9 +10,11 @@ namespace {
 // What the signal handler may reach: lock-free, and sequential, as signals are rare.
 std::atomic<Interrupt*> interrupted{nullptr};
 std::atomic<int> inside{0};  // handlers that may still use it
+std::atomic<bool> has_one_come{false};
 
 extern "C" void lambent_on_ending_signal(int) {
   ++inside;
+  has_one_come = true;
   if (Interrupt* const interrupt = interrupted) interrupt->set();
   --inside;
 }
@@ -21,6 +23,7 @@ extern "C" void lambent_on_ending_signal(int) {
 
 EndingSignals::EndingSignals(Interrupt& interrupt, std::initializer_list<int> signals,
                              SecondSignal second) {
+  has_one_come = false;
   interrupted = &interrupt;
   struct sigaction action{};
   action.sa_handler = &lambent_on_ending_signal;
@@ -39,5 +42,7 @@ EndingSignals::~EndingSignals() {
   // The handler may run on another thread, and be on its way to what goes away now.
   while (inside != 0) std::this_thread::yield();
 }
+
+bool EndingSignals::has_come() const { return has_one_come; }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -24,6 +24,9 @@ class EndingSignals {
   EndingSignals& operator=(const EndingSignals&) = delete;
   ~EndingSignals();
 
+  /// Whether one has come.
+  bool has_come() const;
+
  private:
   struct Old {
     int signal;

@@ -47,9 +47,7 @@ std::string encoded_s3_key(std::string_view key) {
   constexpr std::string_view kPlain = "-_.*/";
   std::string out;
   for (const char c : key) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                          (c >= 'a' && c <= 'z') || kPlain.find(c) != kPlain.npos;
-    if (is_plain) {
+    if (detail::is_letter_or_digit(c) || kPlain.find(c) != kPlain.npos) {
       out += c;
     } else if (c == ' ') {
       out += '+';
@@ -76,7 +74,7 @@ Json json_of(const Map<AttributeValue>& item) {
 
 /// An item in the JSON of DynamoDB; blank where the text is no JSON object.
 Json image_of(std::string_view item) {
-  const absl::StatusOr<Event<DynamoDbItem>> image = from_plain_json(item);
+  const absl::StatusOr<Event<DynamoDbItem>> image = from_plain_json(detail::valid_utf8(item));
   return image.ok() ? json_of((*image)->attributes) : Json::object();
 }
 
@@ -128,26 +126,30 @@ Event<SqsEvent> sqs(const List<std::string_view>& bodies, std::string_view queue
 Event<SqsEvent> sqs(const List<SqsMessage>& messages, std::string_view queue) {
   Json event = sample_of<SqsEvent>();
   resize(event["Records"], messages.size());
+  std::vector<Json> given;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     Json& record = event["Records"][i];
+    record["messageId"] = fmt::format("3e8a7d10-52c4-4f0b-9b6e-1c2d3e4f{:04}", i + 1);
+    record["receiptHandle"] = fmt::format("AQEBExampleReceiptHandle{}+/==", i + 1);
     record["eventSourceARN"] = arn("sqs", queue);
     record["messageAttributes"] = Json::object();
+    Json& attributes = record["attributes"];
     if (queue.ends_with(".fifo")) {
-      Json& attributes = record["attributes"];
       attributes["MessageGroupId"] = "group-1";
       attributes["MessageDeduplicationId"] = fmt::format("deduplication-{}", i + 1);
       attributes["SequenceNumber"] = fmt::format("188491378{:011}", i + 1);
     }
     // What is blank in the message stays as it is here.
-    SqsMessage given = messages[i];
-    given.md5_of_body = {};
-    Json own_members = Json::parse(detail::valid_utf8(encode(given)), nullptr, false);
-    if (given.message_id.empty()) own_members.erase("messageId");
-    for (const char* const map : {"attributes", "messageAttributes"})
-      if (own_members[map].empty()) own_members.erase(map);
-    record.update(own_members);
+    Json& members =
+        given.emplace_back(Json::parse(detail::valid_utf8(encode(messages[i])), nullptr, false));
+    if (messages[i].message_id.empty()) members.erase("messageId");
+    attributes.update(members["attributes"]);
+    members.erase("attributes");
+    record.update(members);
   }
-  return made<SqsEvent>(std::move(event));
+  detail::make_consistent(source<SqsEvent>.name, event);
+  for (std::size_t i = 0; i < given.size(); ++i) event["Records"][i].update(given[i]);
+  return detail::decoded_or_blank<SqsEvent>(detail::text_of(event));
 }
 
 Event<SnsEvent> sns(std::string_view message, std::string_view topic, std::string_view subject) {
@@ -162,12 +164,18 @@ Event<SnsEvent> sns(std::string_view message, std::string_view topic, std::strin
 
 Event<EventBridgeEvent> eventbridge(std::string_view event_source, std::string_view detail_type,
                                     std::string_view detail) {
-  Json event = sample_of<EventBridgeEvent>();
-  event["source"] = event_source;
-  event["detail-type"] = detail_type;
-  event["resources"] = Json::array();
-  event["detail"] = detail::json_or_text(detail);
-  return made<EventBridgeEvent>(std::move(event));
+  const Event<EventBridgeEvent> base = sample<EventBridgeEvent>();
+  EventBridgeEvent event = *base;
+  const std::string source_text = detail::valid_utf8(event_source);
+  const std::string type_text = detail::valid_utf8(detail_type);
+  // JSON as it is written, numbers too.
+  std::string json = detail::valid_utf8(detail);
+  if (!Json::accept(json)) json = detail::text_of(Json(json));
+  event.source = source_text;
+  event.detail_type = type_text;
+  event.resources = {};
+  event.detail = RawJson{json};
+  return own(event);
 }
 
 Event<ScheduledEvent> scheduled(std::string_view rule) {
@@ -212,32 +220,38 @@ Event<SnsEvent> inside_sns(std::string_view json) { return sns(json); }
 Event<SqsEvent> inside_sqs(std::string_view json) {
   const absl::StatusOr<SourceId> carrier = recognise(json);
   if (!carrier.ok() || *carrier != source<SnsEvent>.name) return sqs({json});
-  Json event = Json::parse(json, nullptr, false);
+  const absl::StatusOr<Event<SnsEvent>> event = decode<SnsEvent>(std::string(json));
+  if (!event.ok()) return sqs({json});
   std::deque<std::string> bodies;
   std::vector<std::string_view> views;
-  for (const Json& record : event["Records"]) {
-    // In a queue the URLs are spelled in another way.
+  for (const SnsRecord& record : (*event)->records) {
+    // In a queue the URLs are spelled in another way, and what is absent is left out.
+    const Json sent = Json::parse(encode(record.sns), nullptr, false);
     Json notification = Json::object();
-    for (const auto& item : record["Sns"].items()) {
+    for (const auto& item : sent.items()) {
       const std::string& key = item.key();
-      const bool is_url = key.ends_with("Url");
-      notification[is_url ? key.substr(0, key.size() - 3) + "URL" : key] = item.value();
+      const Json& value = item.value();
+      if (value.is_null() || (value.is_object() && value.empty())) continue;
+      notification[key.ends_with("Url") ? key.substr(0, key.size() - 3) + "URL" : key] = value;
     }
-    if (notification["Subject"].is_null()) notification.erase("Subject");
-    if (notification["MessageAttributes"].empty()) notification.erase("MessageAttributes");
     views.push_back(bodies.emplace_back(detail::text_of(notification)));
   }
   return sqs(List<std::string_view>(views.data(), views.size()));
 }
 
-TestContext::TestContext()
-    : now_(Context::Clock::time_point(std::chrono::milliseconds(1791969164123))) {
+TestContext::TestContext() : now_(std::chrono::milliseconds(1791969164123)) {
   context_.request_id = "6f1c8a52-0d3e-4b7a-9c15-2e8f7d6c5b40";
   context_.trace_id = "Root=1-6acf1b4c-0123456789abcdef01234567;Sampled=1";
   context_.function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:example";
-  context_.deadline = now_.load() + std::chrono::seconds(3);
+  context_.deadline = now() + std::chrono::seconds(3);
   context_.stop = stop_.get_token();
   context_.time_source = this;
+}
+
+void TestContext::advance(std::chrono::milliseconds time) {
+  Context::Clock::duration old = now_;
+  while (!now_.compare_exchange_weak(old, old + time)) {
+  }
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::testing

@@ -2,8 +2,10 @@
 // What follows from other members of an event, source by source.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,12 +22,18 @@ std::string text_at(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-/// The list of a member, and an empty one where there is none.
-Json& list_at(Json& object, const char* key) {
+/// A member that is a list or an object; where it is none, an empty one that nobody sees.
+Json& part_at(Json& object, const char* key, Json::value_t type) {
+  if (object.is_object()) {
+    const auto found = object.find(key);
+    if (found != object.end() && found->type() == type) return *found;
+  }
   static thread_local Json none;
-  none = Json::array();
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return found != object.end() && found->is_array() ? *found : none;
+  return none = type;
+}
+Json& list_at(Json& object, const char* key) { return part_at(object, key, Json::value_t::array); }
+Json& object_at(Json& object, const char* key) {
+  return part_at(object, key, Json::value_t::object);
 }
 
 /// Changes a member that is there.
@@ -43,20 +51,28 @@ std::string part_of_arn(std::string_view arn, int part) {
   return std::string(arn.substr(0, arn.find(':')));
 }
 
-/// Copies of one element must not have its identity, too.
-void make_distinct(Json& list, const char* key) {
-  std::set<std::string> seen;
+/// Elements with one id get numbers for its end, all but the first.
+void make_distinct(Json& list, const Json::json_pointer& id_of) {
+  std::map<std::string, std::size_t> last_number;
+  std::set<std::string> taken;
   for (Json& element : list) {
-    std::string id = text_at(element, key);
-    if (id.empty()) continue;
-    const std::string first = id;
-    for (std::size_t n = 2; !seen.insert(id).second; ++n) {
-      const std::string number = std::to_string(n);
-      id = first.size() > number.size() ? first.substr(0, first.size() - number.size()) + number
-                                        : first + number;
+    if (!element.contains(id_of) || !element[id_of].is_string()) continue;
+    const std::string id = element[id_of];
+    std::string own = id;
+    for (std::size_t& n = last_number[id]; !taken.insert(own).second;) {
+      const std::string number = std::to_string(n = std::max<std::size_t>(n, 1) + 1);
+      const std::size_t kept = id.size() > number.size() ? id.size() - number.size() : 0;
+      own = id.substr(0, kept) + number;
     }
-    set(element, key, id);
+    element[id_of] = own;
   }
+}
+
+/// Calls `f(element)` for each object of a list.
+template <class F>
+void for_each_object(Json& event, const char* list, F f) {
+  for (Json& element : list_at(event, list))
+    if (element.is_object()) f(element);
 }
 
 void set_region(Json& record) {
@@ -91,51 +107,49 @@ std::string md5_of_attributes(const Json& attributes, const char* type_key, cons
 }
 
 void sqs(Json& event, const Json&) {
-  make_distinct(list_at(event, "Records"), "messageId");
-  make_distinct(list_at(event, "Records"), "receiptHandle");
-  for (Json& record : list_at(event, "Records")) {
+  for_each_object(event, "Records", [](Json& record) {
     set_region(record);
     set(record, "md5OfBody", md5(text_at(record, "body")));
     record.erase("md5OfMessageAttributes");
     const auto attributes = record.find("messageAttributes");
-    if (attributes == record.end() || !attributes->is_object() || attributes->empty()) continue;
+    if (attributes == record.end() || !attributes->is_object() || attributes->empty()) return;
     record["md5OfMessageAttributes"] =
         md5_of_attributes(*attributes, "dataType", "stringValue", "binaryValue");
-  }
+  });
 }
 
 void sqs_receive_message(Json& event, const Json&) {
-  for (Json& message : list_at(event, "Messages")) {
+  for_each_object(event, "Messages", [](Json& message) {
     set(message, "MD5OfBody", md5(text_at(message, "Body")));
     const auto attributes = message.find("MessageAttributes");
-    if (attributes == message.end() || !attributes->is_object() || attributes->empty()) continue;
+    if (attributes == message.end() || !attributes->is_object() || attributes->empty()) return;
     set(message, "MD5OfMessageAttributes",
         md5_of_attributes(*attributes, "DataType", "StringValue", "BinaryValue"));
-  }
+  });
 }
 
 void sns(Json& event, const Json&) {
-  for (Json& record : list_at(event, "Records")) {
-    const std::string topic = text_at(record["Sns"], "TopicArn");
+  for_each_object(event, "Records", [](Json& record) {
+    const std::string topic = text_at(object_at(record, "Sns"), "TopicArn");
     const std::string region = part_of_arn(topic, 3);
     const std::string old = text_at(record, "EventSubscriptionArn");
     const std::string subscription = topic + ":" + part_of_arn(old, 6);
     set(record, "EventSubscriptionArn", subscription);
-    set(record["Sns"], "SigningCertUrl",
+    set(object_at(record, "Sns"), "SigningCertUrl",
         fmt::format("https://sns.{}.amazonaws.com/SimpleNotificationService-example.pem", region));
-    set(record["Sns"], "UnsubscribeUrl",
+    set(object_at(record, "Sns"), "UnsubscribeUrl",
         fmt::format("https://sns.{}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={}", region,
                     subscription));
-  }
+  });
 }
 
 // --- storage and streams ---
 
 void s3(Json& event, const Json&) {
-  for (Json& record : list_at(event, "Records")) {
-    Json& bucket = record["s3"]["bucket"];
+  for_each_object(event, "Records", [](Json& record) {
+    Json& bucket = object_at(object_at(record, "s3"), "bucket");
     set(bucket, "arn", "arn:aws:s3:::" + text_at(bucket, "name"));
-  }
+  });
 }
 
 /// How much DynamoDB counts for a value.
@@ -148,9 +162,13 @@ std::size_t size_of_value(const Json& value) {
     const std::string bytes = text.is_string() ? text.get<std::string>() : std::string();
     if (kind == 'B') return Base64{bytes}.bytes().value_or(std::string()).size();
     if (kind == 'S') return bytes.size();
-    std::size_t digits = 0;
-    for (const char c : bytes) digits += c >= '0' && c <= '9';
-    return (digits + 1) / 2 + 1;
+    // Of a number the digits between the zeros before and behind it.
+    std::string digits;
+    for (const char c : bytes.substr(0, bytes.find_first_of("eE")))
+      if (c >= '0' && c <= '9') digits += c;
+    const std::size_t first = digits.find_first_not_of('0');
+    const std::size_t count = first == digits.npos ? 1 : digits.find_last_not_of('0') - first + 1;
+    return (count + 1) / 2 + 1;
   };
   if (tag == "BOOL" || tag == "NULL") return 1;
   std::size_t size = 0;
@@ -169,31 +187,28 @@ std::size_t size_of_value(const Json& value) {
 }
 
 void dynamodb(Json& event, const Json&) {
-  make_distinct(list_at(event, "Records"), "eventID");
-  for (Json& record : list_at(event, "Records")) {
+  for_each_object(event, "Records", [](Json& record) {
     set_region(record);
-    Json& change = record["dynamodb"];
+    Json& change = object_at(record, "dynamodb");
     std::size_t size = 0;
     for (const char* const image : {"Keys", "NewImage", "OldImage"}) {
-      if (!change.contains(image)) continue;
-      for (const auto& item : change[image].items())
+      for (const auto& item : object_at(change, image).items())
         size += item.key().size() + size_of_value(item.value());
     }
     if (change.contains("SizeBytes")) change["SizeBytes"] = size;
-  }
+  });
 }
 
 void kinesis(Json& event, const Json&) {
-  for (Json& record : list_at(event, "Records")) {
+  for_each_object(event, "Records", [](Json& record) {
     set_region(record);
     const std::string id = text_at(record, "eventID");
     set(record, "eventID",
-        id.substr(0, id.find(':')) + ":" + text_at(record["kinesis"], "sequenceNumber"));
-  }
+        id.substr(0, id.find(':')) + ":" + text_at(object_at(record, "kinesis"), "sequenceNumber"));
+  });
 }
 
 void firehose(Json& event, const Json&) {
-  make_distinct(list_at(event, "records"), "recordId");
   set(event, "region", part_of_arn(text_at(event, "deliveryStreamArn"), 3));
 }
 
@@ -206,26 +221,46 @@ bool has_changed(const Json& event, const Json& sample, const char* key) {
 
 /// Values alone, and as lists, the last of which is the one that stands alone.
 void pair_values(Json& event, const Json& sample, const char* single, const char* multiple) {
-  if (has_changed(event, sample, single) && !has_changed(event, sample, multiple)) {
-    for (const auto& item : event[single].items()) {
-      Json& list = event[multiple][item.key()];
-      if (!list.is_array() || list.empty() || list.back() != item.value())
-        list = Json::array({item.value()});
+  if (has_changed(event, sample, multiple)) {
+    if (!event[multiple].is_object()) {
+      event[single] = event[multiple];
+      return;
     }
-  } else if (event.contains(multiple)) {
+    event[single] = Json::object();
     for (const auto& item : event[multiple].items())
       if (item.value().is_array() && !item.value().empty())
         event[single][item.key()] = item.value().back();
+  } else if (has_changed(event, sample, single)) {
+    Json lists = event[single];
+    if (lists.is_object()) {
+      const Json& old = object_at(event, multiple);
+      for (const auto& item : lists.items()) {
+        const bool is_old = old.contains(item.key()) && old[item.key()].is_array() &&
+                            !old[item.key()].empty() && old[item.key()].back() == item.value();
+        item.value() = is_old ? old[item.key()] : Json::array({item.value()});
+      }
+    }
+    event[multiple] = std::move(lists);
   }
 }
 
+/// What the header says is in the context, too.
+void set_user_agent(const Json& event, Json& context) {
+  const auto headers = event.find("headers");
+  if (headers == event.end() || !headers->is_object()) return;
+  for (const auto& item : headers->items())
+    if (detail::equal_ignoring_case(item.key(), "user-agent") && item.value().is_string())
+      set(context, "userAgent", item.value().get<std::string>());
+}
+
 void rest_api(Json& event, const Json& sample) {
-  Json& context = event["requestContext"];
+  Json& context = object_at(event, "requestContext");
   set(context, "path", "/" + text_at(context, "stage") + text_at(event, "path"));
   set(context, "httpMethod", text_at(event, "httpMethod"));
   set(context, "resourcePath", text_at(event, "resource"));
   pair_values(event, sample, "headers", "multiValueHeaders");
   pair_values(event, sample, "queryStringParameters", "multiValueQueryStringParameters");
+  set_user_agent(event, object_at(context, "identity"));
 }
 
 void websocket(Json& event, const Json& sample) {
@@ -233,47 +268,86 @@ void websocket(Json& event, const Json& sample) {
   pair_values(event, sample, "queryStringParameters", "multiValueQueryStringParameters");
 }
 
+/// A query with the parameters, in which what is as before is spelled as before.
+std::string query_of(const Json& parameters, const Json& sample) {
+  const auto before = sample.find("queryStringParameters");
+  const Json old = before != sample.end() && before->is_object() ? *before : Json::object();
+  std::string query;
+  const auto add = [&query](std::string_view pair) {
+    if (!query.empty()) query += '&';
+    query += pair;
+  };
+  const std::string sent = text_at(sample, "rawQueryString");
+  const Pairs decoded = decoded_pairs(sent);
+  const Pairs as_sent = sent_pairs(sent);
+  const auto is_as_before = [&](const std::string& name) {
+    return old.contains(name) && parameters.contains(name) && old[name] == parameters[name];
+  };
+  for (std::size_t i = 0; i < as_sent.size() && i < decoded.size(); ++i)
+    if (is_as_before(decoded[i].first)) add(as_sent[i].first + "=" + as_sent[i].second);
+  for (const auto& item : parameters.items())
+    if (!is_as_before(item.key()) && item.value().is_string())
+      add(encoded_query(item.key()) + "=" + encoded_query(item.value().get<std::string>()));
+  return query;
+}
+
 void http_api(Json& event, const Json& sample) {
-  Json& context = event["requestContext"];
-  set(context["http"], "path", text_at(event, "rawPath"));
+  Json& context = object_at(event, "requestContext");
+  set(object_at(context, "http"), "path", text_at(event, "rawPath"));
   set(context, "routeKey", text_at(event, "routeKey"));
   const std::string domain = text_at(context, "domainName");
   set(context, "domainPrefix", domain.substr(0, domain.find('.')));
-  const bool query_is_new = has_changed(event, sample, "rawQueryString");
-  if (query_is_new) {
-    set_query_parameters(event, text_at(event, "rawQueryString"));
+  set_user_agent(event, object_at(context, "http"));
+  if (has_changed(event, sample, "rawQueryString")) {
+    const Pairs query = decoded_pairs(text_at(event, "rawQueryString"));
+    event.erase("queryStringParameters");
+    if (!query.empty()) event["queryStringParameters"] = joined(query);
   } else if (has_changed(event, sample, "queryStringParameters")) {
-    event["rawQueryString"] = query_text(event["queryStringParameters"]);
+    event["rawQueryString"] = query_of(object_at(event, "queryStringParameters"), sample);
   }
 }
 
 struct Rule {
   std::string_view source;
   void (*apply)(Json& event, const Json& sample);
+  const char* list = "";  // whose elements have
+  std::array<const char*, 2> ids{};
 };
 
 constexpr std::array kRules{
     Rule{"apigw_http_v2", http_api},
     Rule{"apigw_rest_proxy", rest_api},
     Rule{"apigw_websocket", websocket},
-    Rule{"dynamodb_stream", dynamodb},
-    Rule{"dynamodb_time_window", dynamodb},
-    Rule{"firehose", firehose},
-    Rule{"kinesis_stream", kinesis},
-    Rule{"kinesis_time_window", kinesis},
+    Rule{"dynamodb_stream", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
+    Rule{"dynamodb_time_window", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
+    Rule{"firehose", firehose, "records", {"/recordId"}},
+    Rule{"kinesis_stream", kinesis, "Records", {"/kinesis/sequenceNumber"}},
+    Rule{"kinesis_time_window", kinesis, "Records", {"/kinesis/sequenceNumber"}},
     Rule{"lambda_function_url", http_api},
     Rule{"s3_notification", s3},
     Rule{"sns", sns},
-    Rule{"sqs", sqs},
-    Rule{"sqs_receive_message", sqs_receive_message},
+    Rule{"sqs", sqs, "Records", {"/messageId", "/receiptHandle"}},
+    Rule{"sqs_receive_message", sqs_receive_message, "Messages", {"/MessageId", "/ReceiptHandle"}},
 };
+
+const Rule* rule_of(std::string_view source) {
+  const auto found = std::find_if(kRules.begin(), kRules.end(),
+                                  [&](const Rule& rule) { return rule.source == source; });
+  return found != kRules.end() ? &*found : nullptr;
+}
 
 }  // namespace
 
+void make_copies_distinct(std::string_view source, Json& event) {
+  const Rule* const rule = rule_of(source);
+  if (rule == nullptr) return;
+  for (const char* const id : rule->ids)
+    if (id != nullptr) make_distinct(list_at(event, rule->list), Json::json_pointer(id));
+}
+
 void make_consistent(std::string_view source, Json& event) {
-  if (!event.is_object()) return;
-  for (const Rule& rule : kRules)
-    if (rule.source == source) rule.apply(event, sample_of(source));
+  const Rule* const rule = rule_of(source);
+  if (rule != nullptr && event.is_object()) rule->apply(event, sample_of(source));
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -29,25 +29,24 @@ std::optional<std::vector<Step>> steps_of(std::string_view path) {
   std::size_t i = 0;
   while (i < path.size()) {
     if (path[i] == '[') {
-      const std::size_t end = path.find(']', i);
-      if (end == path.npos) return std::nullopt;
+      const std::size_t end = std::min(path.find(']', i), path.size());
       std::size_t index = 0;
-      const char* const last = path.data() + end;
-      const auto [stop, error] = std::from_chars(path.data() + i + 1, last, index);
-      if (error != std::errc() || stop != last) return std::nullopt;
+      const auto [stop, error] = std::from_chars(path.data() + i + 1, path.data() + end, index);
+      if (end == path.size() || error != std::errc() || stop != path.data() + end)
+        return std::nullopt;
       steps.push_back({.index = index});
       i = end + 1;
-      if (i < path.size() && path[i] == '.' && i + 1 < path.size()) ++i;
-      continue;
+    } else {
+      // A dot stands between a name and what is before it.
+      if (!steps.empty() && path[i++] != '.') return std::nullopt;
+      Step step;
+      for (; i < path.size() && path[i] != '.' && path[i] != '['; ++i) {
+        if (path[i] == '\\' && i + 1 < path.size()) ++i;
+        step.key += path[i];
+      }
+      if (step.key.empty()) return std::nullopt;
+      steps.push_back(std::move(step));
     }
-    Step step;
-    for (; i < path.size() && path[i] != '.' && path[i] != '['; ++i) {
-      if (path[i] == '\\' && i + 1 < path.size()) ++i;
-      step.key += path[i];
-    }
-    if (step.key.empty()) return std::nullopt;
-    steps.push_back(std::move(step));
-    if (i < path.size() && path[i] == '.' && ++i == path.size()) return std::nullopt;
   }
   if (steps.empty()) return std::nullopt;
   return steps;
@@ -144,7 +143,7 @@ Json sample_of(std::string_view source) {
   return Json::parse(testing::sample_json(source), nullptr, false);
 }
 
-absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event) {
+absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event, Again again) {
   const auto failed = [&](std::string_view why) {
     return absl::InvalidArgumentError(fmt::format("{}: {}", edit.path, why));
   };
@@ -159,21 +158,24 @@ absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event)
     if (at == nullptr) return failed("the sample has another value there, or fewer elements");
   }
   const std::string value = valid_utf8(edit.value);
-  *at = place->is_text() ? Json(value) : json_or_text(value);
+  Json json = place->is_text() ? Json(value) : json_or_text(value);
+  if (again == Again::kNo || !json.is_structured()) *at = std::move(json);
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> edited_sample(std::string_view source, const TypeInfo& type,
+                                          absl::Status (*check)(std::string json),
                                           std::span<const testing::Edit> edits) {
   Json event = sample_of(source);
   if (event.is_discarded())
     return absl::NotFoundError(fmt::format("{}: there is no sample", source));
-  // What was asked for stands, also where something else would follow.
-  for (int round = 0; round < 2; ++round) {
-    if (round == 1) make_consistent(source, event);
-    for (const testing::Edit& edit : edits)
-      if (absl::Status status = apply(edit, type, event); !status.ok()) return status;
-  }
+  for (const testing::Edit& edit : edits)
+    if (absl::Status status = apply(edit, type, event, Again::kNo); !status.ok()) return status;
+  if (absl::Status status = check(text_of(event)); !status.ok()) return status;
+  make_copies_distinct(source, event);
+  make_consistent(source, event);
+  for (const testing::Edit& edit : edits)
+    if (absl::Status status = apply(edit, type, event, Again::kYes); !status.ok()) return status;
   return text_of(event);
 }
 

@@ -2,6 +2,7 @@
 // One call as each of the gateways passes it on.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,24 +14,24 @@ namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 using testing::HttpCall;
-using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 /// What a client asked for, taken apart.
 struct Target {
-  std::string_view raw_path{};
+  std::string raw_path{};
   std::string_view raw_query{};
   std::string path{};  // decoded, as the query is
   Pairs query{};
 };
 
+/// Any text stands for a path: no client asks for less than "/".
 Target target_of(std::string_view text) {
-  const std::size_t mark = text.find('?');
-  Target target{.raw_path = text.substr(0, mark)};
-  if (mark != text.npos) target.raw_query = text.substr(mark + 1);
-  const FunctionUrlRequest event{.raw_path = target.raw_path, .raw_query_string = target.raw_query};
-  const HttpRequest request(event);
-  target.path = request.path();
-  target.query = request.query_parameters();
+  const std::size_t mark = std::min(text.find('?'), text.size());
+  Target target{.raw_path = std::string(text.substr(0, mark))};
+  if (!target.raw_path.starts_with('/')) target.raw_path.insert(0, 1, '/');
+  target.raw_query = text.substr(std::min(mark + 1, text.size()));
+  const FunctionUrlRequest event{.raw_path = target.raw_path};
+  target.path = HttpRequest(event).path();
+  target.query = decoded_pairs(target.raw_query);
   return target;
 }
 
@@ -48,6 +49,8 @@ Pairs headers_of(const Json& sample, const HttpCall& call, bool as_sent) {
   for (const auto& item : sample["headers"].items()) {
     const std::string name = lower_case(item.key());
     if (name != "host" && !name.starts_with("x-forwarded-")) continue;
+    const auto names_it = [&](const auto& sent) { return lower_case(sent.key) == name; };
+    if (std::any_of(call.headers.begin(), call.headers.end(), names_it)) continue;
     const Json& value = item.value();
     headers.emplace_back(item.key(), (value.is_array() ? value.front() : value).get<std::string>());
   }
@@ -62,15 +65,6 @@ Json last_of_each(const Pairs& pairs) {
   return object;
 }
 
-Json joined(const Pairs& pairs) {
-  Json object = Json::object();
-  for (const auto& [name, value] : pairs) {
-    Json& all = object[name];
-    all = all.is_string() ? all.get<std::string>() + "," + value : value;
-  }
-  return object;
-}
-
 Json listed(const Pairs& pairs) {
   Json object = Json::object();
   for (const auto& [name, value] : pairs) object[name].push_back(value);
@@ -78,21 +72,6 @@ Json listed(const Pairs& pairs) {
 }
 
 Json or_null(Json object) { return object.empty() ? Json() : object; }
-
-/// The pairs of a query as they were sent.
-Pairs sent_pairs(std::string_view query) {
-  Pairs pairs;
-  while (!query.empty()) {
-    const std::size_t end = query.find('&');
-    const std::string_view pair = query.substr(0, end);
-    query = end == query.npos ? std::string_view() : query.substr(end + 1);
-    const std::size_t equals = pair.find('=');
-    if (pair.empty()) continue;
-    pairs.emplace_back(pair.substr(0, equals),
-                       equals == pair.npos ? std::string_view() : pair.substr(equals + 1));
-  }
-  return pairs;
-}
 
 void set_body(Json& event, const HttpCall& call, const char* flag = "isBase64Encoded") {
   event["body"] = call.is_binary ? to_base64(call.body) : std::string(call.body);
@@ -173,7 +152,9 @@ Json lattice(Json event, const HttpCall& call, const Target& target) {
 
 Json lattice_v1(Json event, const HttpCall& call, const Target& target) {
   event["method"] = call.method;
-  event["raw_path"] = call.target;
+  event["raw_path"] = target.raw_query.empty()
+                          ? target.raw_path
+                          : fmt::format("{}?{}", target.raw_path, target.raw_query);
   event["headers"] = joined(headers_of(event, call, false));
   event["query_string_parameters"] = joined(target.query);
   set_body(event, call, "is_base64_encoded");
@@ -202,35 +183,44 @@ std::string http_json(std::string_view source, const HttpCall& call) {
   return text_of(event);
 }
 
-void set_query_parameters(Json& event, std::string_view query) {
-  const Target target = target_of(fmt::format("/?{}", query));
-  event.erase("queryStringParameters");
-  if (!target.query.empty()) event["queryStringParameters"] = joined(target.query);
+Pairs sent_pairs(std::string_view query) {
+  Pairs pairs;
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (!pair.empty())
+      pairs.emplace_back(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
+  }
+  return pairs;
 }
 
-std::string query_text(const Json& parameters) {
-  constexpr std::string_view kPlain = "-._~";
-  const auto encoded = [&](std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-      const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                            (c >= 'a' && c <= 'z') || kPlain.find(c) != kPlain.npos;
-      if (is_plain) {
-        out += c;
-      } else {
-        fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-      }
-    }
-    return out;
-  };
-  std::string query;
-  for (const auto& item : parameters.items()) {
-    if (!query.empty()) query += '&';
-    query += encoded(item.key());
-    query += '=';
-    if (item.value().is_string()) query += encoded(item.value().get<std::string>());
+Pairs decoded_pairs(std::string_view query) {
+  const FunctionUrlRequest event{.raw_query_string = query};
+  return HttpRequest(event).query_parameters();
+}
+
+Json joined(const Pairs& pairs) {
+  Json object = Json::object();
+  for (const auto& [name, value] : pairs) {
+    Json& all = object[name];
+    all = all.is_string() ? all.get<std::string>() + "," + value : value;
   }
-  return query;
+  return object;
+}
+
+std::string encoded_query(std::string_view text) {
+  constexpr std::string_view kPlain = "-._~";
+  std::string out;
+  for (const char c : text) {
+    if (is_letter_or_digit(c) || kPlain.find(c) != kPlain.npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "lambent/detail/type_info.h"
@@ -20,21 +22,37 @@ Json sample_of(std::string_view source);
 /// Text that is no JSON becomes a string.
 Json json_or_text(std::string_view text);
 
-/// Changes one member of an event of this type.
-absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event);
+/// Whether an edit is done once more, which leaves objects and lists as they have become.
+enum class Again { kNo, kYes };
 
-/// Makes all that follows from other members follow from them.
+/// Changes one member of an event of this type.
+absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event, Again again);
+
+/// Gives elements that are copies of others an identity of their own.
+void make_copies_distinct(std::string_view source, Json& event);
+
+/// Makes all that follows from other members follow from them. The event is one of this source.
 void make_consistent(std::string_view source, Json& event);
 
-/// Sets "queryStringParameters" of an HTTP API to what a query says, decoded; several values of a
-/// name are joined with commas.
-void set_query_parameters(Json& event, std::string_view query);
-/// Such parameters as a query.
-std::string query_text(const Json& parameters);
+/// Names and values.
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// The pairs of a query as they were sent, and decoded.
+Pairs sent_pairs(std::string_view query);
+Pairs decoded_pairs(std::string_view query);
+/// Several values of a name joined with commas, as HTTP APIs pass them on.
+Json joined(const Pairs& pairs);
+/// Text with what has a meaning in a query as %XX.
+std::string encoded_query(std::string_view text);
 
 /// Written, with what is no UTF-8 replaced.
 inline std::string text_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// What is never percent-encoded.
+inline bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /// The text with what is no UTF-8 replaced.

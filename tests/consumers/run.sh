@@ -47,6 +47,7 @@ find_package() {
   configure find_package -DCMAKE_PREFIX_PATH="$prefix"
   cmake --build "$scratch/build"
   answers "$scratch/build/consumer"
+  "$scratch/build/consumer_tests"
   packed
 }
 
@@ -101,6 +102,7 @@ deb() {
   configure find_package -DCMAKE_PREFIX_PATH="$prefix/usr"
   cmake --build "$scratch/build"
   answers "$scratch/build/consumer"
+  "$scratch/build/consumer_tests"
   # For a shared library, which is not where the system looks.
   LD_LIBRARY_PATH=$prefix/usr/lib "$prefix/usr/bin/lambent" types | grep '^sqs\b'
 }

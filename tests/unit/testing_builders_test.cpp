@@ -70,10 +70,28 @@ TEST_CASE("a message keeps what it was given, and gets the rest", "[testing]") {
                 {"token", {.data_type = "Binary.jwt", .binary_value = {"AQIDBA=="}}}}}});
   const lambent::SqsMessage& message = event->records[0];
   CHECK(message.message_id == "m1");
-  CHECK(message.attributes.size() == 1);
+  CHECK(message.attributes.value_or("ApproximateReceiveCount") == "4");
+  CHECK(message.attributes.contains("SenderId"));
   CHECK(message.event_source_arn == "arn:aws:sqs:eu-west-1:123456789012:orders");
   // The sum that SQS gave for these attributes, in any order.
   CHECK(message.md5_of_message_attributes == "f98207aea1c73b13d0fde26448a65a84");
+}
+
+TEST_CASE("ids and sums that were given stay", "[testing]") {
+  const auto event = sqs({{.message_id = "m1", .md5_of_body = "wrong"},
+                          {.message_id = "m1", .aws_region = "us-east-1"},
+                          {.message_id = "m2"}},
+                         "q.fifo");
+  CHECK(event->records[0].message_id == "m1");
+  CHECK(event->records[1].message_id == "m1");  // delivered twice
+  CHECK(event->records[2].message_id == "m2");
+  CHECK(event->records[0].md5_of_body == "wrong");
+  CHECK(event->records[1].aws_region == "us-east-1");
+  CHECK(event->records[2].attributes.contains("MessageGroupId"));
+  const auto many = sqs(
+      lambent::List<lambent::SqsMessage>(std::vector<lambent::SqsMessage>(10'000).data(), 10'000));
+  CHECK(many->records.size() == 10'000);
+  CHECK(many->records[9'998].message_id != many->records[9'999].message_id);
 }
 
 TEST_CASE("a notification names its topic in all places", "[testing]") {
@@ -96,6 +114,8 @@ TEST_CASE("events of EventBridge take JSON and text", "[testing]") {
   CHECK(event->detail_type == "Paid");
   const auto text = eventbridge("a", "b", "text");
   CHECK(text->detail.text == "\"text\"");
+  const auto number = eventbridge("a", "b", R"({"n":12345678901234567890.10})");
+  CHECK(number->detail.text == R"({"n":12345678901234567890.10})");
   CHECK(recognised(event) == "eventbridge");
   const auto hourly = scheduled("hourly");
   CHECK(recognised(hourly) == "scheduled_event");
@@ -120,6 +140,11 @@ TEST_CASE("changes of a table have keys, images and a size", "[testing]") {
   const auto inserted = dynamodb_insert("t", R"({"a":1,"b":2})", {"a", "b"});
   CHECK(inserted->records[0].dynamodb.keys.size() == 2);
   CHECK(inserted->records[0].event_name == "INSERT");
+  // Zeros before and behind the digits of a number take no room.
+  const auto zeros = dynamodb_insert("t", R"({"a":1000,"b":0.05,"c":0})", {});
+  CHECK(zeros->records[0].dynamodb.size_bytes == 3 * (1 + 2));
+  const auto blank = dynamodb_insert("t", "no JSON");
+  CHECK(blank->records[0].dynamodb.new_image.empty());
   const auto removed = dynamodb_remove("t", R"({"id":"x"})");
   CHECK(removed->records[0].event_name == "REMOVE");
   CHECK(removed->records[0].dynamodb.new_image.empty());
@@ -166,6 +191,26 @@ TEMPLATE_TEST_CASE("a call reaches the same route through every gateway", "[test
   CHECK(lambent::HttpRequest(*posted).raw_body() == R"({"id":1})");
 }
 
+TEMPLATE_TEST_CASE("any text is a target, and headers of the call replace the sample's",
+                   "[testing]", lambent::AlbRequest, lambent::ApiGatewayRequest,
+                   lambent::FunctionUrlRequest, lambent::HttpApiRequest, lambent::VpcLatticeRequest,
+                   lambent::VpcLatticeV1Request) {
+  const auto path_of = [](std::string_view target) {
+    const auto event = http_get<TestType>(target);
+    return std::string(lambent::HttpRequest(*event).path());
+  };
+  CHECK(path_of("") == "/");
+  CHECK(path_of("x") == "/x");
+  CHECK(path_of("?a=1") == "/");
+  const auto event = http<TestType>(
+      {.target = "/a?b=c&d", .headers = {{"Host", "shop.example.com"}, {"User-Agent", "test"}}});
+  const lambent::HttpRequest request(*event);
+  CHECK(request.query("b") == "c");
+  CHECK(request.query("d") == "");
+  CHECK(request.header("host") == "shop.example.com");
+  CHECK(request.header("user-agent") == "test");
+}
+
 TEST_CASE("a call through routes is answered", "[testing]") {
   lambent::Routes routes;
   routes.get("/products/{id}", [](const lambent::HttpRequest& request) {
@@ -198,6 +243,12 @@ TEST_CASE("events lie in other events the way AWS nests them", "[testing]") {
   CHECK(body.contains("SigningCertURL"));
   CHECK(body.contains("UnsubscribeURL"));
   CHECK_FALSE(body.contains("Records"));
+}
+
+TEST_CASE("what only looks like a notification lies in a queue as it is", "[testing]") {
+  const std::string json = R"({"Records":[{"EventSource":"aws:sns"}]})";
+  const auto event = inside_sqs(json);
+  CHECK(event->records[0].body == json);
 }
 
 TEST_CASE("text that is no UTF-8 is replaced", "[testing]") {

@@ -112,6 +112,10 @@ TEST_CASE("a change that does not fit is an error that names the path", "[testin
       {"no path", {"", "x"}, ": not a path such as Records[0].body"},
       {"open bracket", {"Records[0", "x"}, "Records[0: not a path such as Records[0].body"},
       {"no index", {"Records[x]", "x"}, "Records[x]: not a path such as Records[0].body"},
+      {"no dot", {"Records[0]body", "x"}, "Records[0]body: not a path such as Records[0].body"},
+      {"dot before an index",
+       {"Records.[0]", "x"},
+       "Records.[0]: not a path such as Records[0].body"},
       {"dot at the end", {"Records.", "x"}, "Records.: not a path such as Records[0].body"},
       {"wrong kind", {"Records", "7"}, "sqs: $.Records: expected an array, found a number"},
   };
@@ -122,6 +126,45 @@ TEST_CASE("a change that does not fit is an error that names the path", "[testin
       CHECK(event.status().message() == row.problem);
     }
   }
+}
+
+TEST_CASE("values of any kind are changed or refused, and nothing else happens", "[testing]") {
+  for (const char* const value : {"null", "5", "[]", "{}", "[null]", "[5]", "\"x\"", "[[]]"}) {
+    lambent::for_each_event([&]<class E>() {
+      for (const auto& item : json_of(sample<E>()).items()) {
+        const std::string path = json_of(sample<E>()).is_array() ? "[0]" : item.key();
+        INFO(lambent::source<E>.name << " " << path << " = " << value);
+        const auto event = sample_with<E>({{path, value}});
+        const bool is_fine = event.ok() || absl::IsInvalidArgument(event.status());
+        CHECK(is_fine);
+      }
+    });
+  }
+}
+
+TEST_CASE("roots that are lists and structs that are absent have members, too", "[testing]") {
+  const auto resolver = sample_with<lambent::AppSyncBatchResolverEvent>(
+      {{"[0].arguments.id", "7"}, {"[1].arguments.id", "8"}});
+  CHECK_THAT(resolver, IsOk());
+  const auto certificate = sample_with<lambent::ApiGatewayRequest>(
+      {{"requestContext.identity.clientCert.subjectDN", "CN=x"}});
+  REQUIRE_THAT(certificate, IsOk());
+  CHECK((*certificate)->request_context.identity.client_cert->subject_dn == "CN=x");
+}
+
+TEST_CASE("copies of an element are told apart", "[testing]") {
+  const auto stream =
+      sample_with<lambent::KinesisEvent>({{"Records[2].kinesis.partitionKey", "x"}});
+  REQUIRE_THAT(stream, IsOk());
+  const auto& records = (*stream)->records;
+  CHECK(records[2].kinesis.sequence_number != records[1].kinesis.sequence_number);
+  CHECK(records[2].event_id.ends_with(records[2].kinesis.sequence_number));
+  const auto whole = sample_with<lambent::SqsEvent>(
+      {{"Records", R"([{"messageId":"m1","body":"a","eventSource":"aws:sqs"}])"},
+       {"Records[1].body", "z"}});
+  REQUIRE_THAT(whole, IsOk());
+  CHECK((*whole)->records[1].body == "z");
+  CHECK((*whole)->records[1].message_id != "m1");
 }
 
 TEST_CASE("what was asked for stands where something else would follow", "[testing]") {
@@ -153,6 +196,25 @@ TEST_CASE("members that follow from a changed one change with it", "[testing]") 
     CHECK(request.request_context.resource_path == "/{id}");
     CHECK(request.multi_value_headers.find("x-tag")->back() == "green");
     CHECK(lambent::HttpRequest(request).query_values("tag") == std::vector<std::string>{"t"});
+  }
+  SECTION("a REST API whose headers and query are replaced or taken away") {
+    const auto event = sample_with<lambent::ApiGatewayRequest>(
+        {{"headers", R"({"User-Agent":"u"})"}, {"queryStringParameters", "null"}});
+    REQUIRE_THAT(event, IsOk());
+    const lambent::HttpRequest request(**event);
+    CHECK(request.header("authorization").empty());
+    CHECK(request.header("user-agent") == "u");
+    CHECK((*event)->request_context.identity.user_agent == "u");
+    CHECK(request.query_parameters().empty());
+    const auto none = sample_with<lambent::ApiGatewayRequest>({{"multiValueHeaders", "{}"}});
+    REQUIRE_THAT(none, IsOk());
+    CHECK((*none)->headers.empty());
+  }
+  SECTION("an HTTP API, by one of its parameters") {
+    const auto event =
+        sample_with<lambent::HttpApiRequest>({{"queryStringParameters.currency", "USD"}});
+    REQUIRE_THAT(event, IsOk());
+    CHECK((*event)->raw_query_string == "tag=new&tag=garden%20tools&currency=USD");
   }
   SECTION("an HTTP API, by its raw query and by its parameters") {
     const auto raw = sample_with<lambent::HttpApiRequest>(

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lambent/catch2.h"
 #include "lambent/event.h"
 #include "lambent/fields.h"
 

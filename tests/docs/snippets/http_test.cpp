@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The test of docs/http.md; ctest runs it.
-#include "lambent/http.h"
-#include "catch.h"
-#include "lambent/events/alb.h"
+#include "lambent/catch2.h"
 #include "lambent/routes.h"
+#include "lambent/testing.h"
 
-TEST_CASE("a route is tested with a request made by hand", "[docs]") {
+TEST_CASE("a route is tested with a synthetic request", "[docs]") {
   const lambent::Routes routes;
   // [test]
-  lambent::AlbRequest event{.http_method = "GET", .path = "/products/7"};
-  lambent::HttpRequest request(event);
-  CHECK(routes.respond(request).status == 404);
+  const auto event = lambent::testing::http_get<lambent::AlbRequest>("/products/7");
+  lambent::HttpRequest request(*event);
+  CHECK_THAT(routes.respond(request), lambent::testing::Answered(404));
   // [test]
 }

@@ -4,6 +4,7 @@ get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../../.." ABSOL
 vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS
   FEATURES
     runtime LAMBENT_BUILD_RUNTIME
+    testing LAMBENT_BUILD_TESTING
 )
 
 vcpkg_cmake_configure(
@@ -18,7 +19,7 @@ vcpkg_cmake_configure(
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH lib/cmake/lambent)
 vcpkg_fixup_pkgconfig()
-if("runtime" IN_LIST FEATURES)
+if("runtime" IN_LIST FEATURES AND "testing" IN_LIST FEATURES)  # the tool takes both
   vcpkg_copy_tools(TOOL_NAMES lambent AUTO_CLEAN)
 endif()
 
