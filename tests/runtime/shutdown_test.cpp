@@ -2,6 +2,7 @@
 // How the process comes to its end when the platform asks it to.
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -362,4 +363,36 @@ TEST_CASE("a second SIGTERM during the shutdown changes nothing", "[runtime][shu
       CHECK(outcome.code == 42);
     }
   }
+}
+
+TEST_CASE("SIGTERM ends what goes on after another slot's failure", "[runtime][shutdown]") {
+  StubApi api(2);
+  lb::Dispatcher dispatcher;
+  std::atomic<bool> was_asked_to_stop{false};
+  stub::answer_with(dispatcher, [&](const lb::Context& context) -> std::string {
+    if (context.request_id == "long") {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      std::condition_variable_any never;
+      never.wait_for(lock, context.stop, kMuchTime, [] { return false; });
+      was_asked_to_stop = context.stop.stop_requested();
+    }
+    return "null";
+  });
+  Story story;
+  stub::Setup setup{.max_concurrency = 2};
+  setup.options.on_shutdown = three_of(story);
+  setup.options.shutdown_time = kMuchTime;
+  stub::Running running(api, dispatcher, setup);
+  REQUIRE(api.wait_until([&] { return api.waiting() == 2; }));
+  api.give({.id = "long"});
+  api.misbehave(Call::kNext, stub::Fault::answer(500, "InternalServerError"), 100);
+  api.give({.id = "short"});
+  REQUIRE(api.wait_until([&] { return api.answers() == 1 && api.count(Call::kNext) == 3; }));
+  ::raise(SIGTERM);
+  const auto outcome = running.outcome();
+  INFO(outcome.log);
+  CHECK(was_asked_to_stop);
+  CHECK(api.answers() == 2);
+  CHECK(story.lines() == Lines{"third", "second", "first"});
 }
