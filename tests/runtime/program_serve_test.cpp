@@ -91,7 +91,7 @@ class ServedProgram {
 
 }  // namespace
 
-TEST_CASE("--serve handles events between init and the shutdown functions, the last one first",
+TEST_CASE("a server handles events between init and the shutdown functions, the last one first",
           "[program]") {
   lb::Dispatcher dispatcher;
   dispatcher.otherwise<lb::RawJson>([](const lb::RawJson& json) {

@@ -56,7 +56,7 @@ TEST_CASE("each kind of action has members of its own", "[ses]") {
   const auto action = [](const auto& event) { return event->records[0].ses.receipt.action; };
   const auto lambda = ses("sample");
   CHECK(action(lambda).type == Action::kLambda);
-  CHECK(action(lambda).invocation_type == "RequestResponse");
+  CHECK(action(lambda).invocation_type == "Event");
   const auto s3 = ses("s3_action");
   CHECK(action(s3).type == Action::kS3);
   CHECK(action(s3).object_key == "in/c8cdedc6");
