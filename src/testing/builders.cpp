@@ -173,7 +173,7 @@ Event<EventBridgeEvent> eventbridge(std::string_view event_source, std::string_v
   if (!Json::accept(json)) json = detail::text_of(Json(json));
   event.source = source_text;
   event.detail_type = type_text;
-  event.resources = {};
+  event.resources = List<std::string_view>();
   event.detail = RawJson{json};
   return own(event);
 }
