@@ -133,7 +133,7 @@ void sns(Json& event, const Json&) {
     const std::string topic = text_at(object_at(record, "Sns"), "TopicArn");
     const std::string region = part_of_arn(topic, 3);
     const std::string old = text_at(record, "EventSubscriptionArn");
-    const std::string subscription = topic + ":" + part_of_arn(old, 6);
+    const std::string subscription = fmt::format("{}:{}", topic, part_of_arn(old, 6));
     set(record, "EventSubscriptionArn", subscription);
     set(object_at(record, "Sns"), "SigningCertUrl",
         fmt::format("https://sns.{}.amazonaws.com/SimpleNotificationService-example.pem", region));
@@ -148,7 +148,7 @@ void sns(Json& event, const Json&) {
 void s3(Json& event, const Json&) {
   for_each_object(event, "Records", [](Json& record) {
     Json& bucket = object_at(object_at(record, "s3"), "bucket");
-    set(bucket, "arn", "arn:aws:s3:::" + text_at(bucket, "name"));
+    set(bucket, "arn", fmt::format("arn:aws:s3:::{}", text_at(bucket, "name")));
   });
 }
 
@@ -204,7 +204,8 @@ void kinesis(Json& event, const Json&) {
     set_region(record);
     const std::string id = text_at(record, "eventID");
     set(record, "eventID",
-        id.substr(0, id.find(':')) + ":" + text_at(object_at(record, "kinesis"), "sequenceNumber"));
+        fmt::format("{}:{}", id.substr(0, id.find(':')),
+                    text_at(object_at(record, "kinesis"), "sequenceNumber")));
   });
 }
 
@@ -255,7 +256,7 @@ void set_user_agent(const Json& event, Json& context) {
 
 void rest_api(Json& event, const Json& sample) {
   Json& context = object_at(event, "requestContext");
-  set(context, "path", "/" + text_at(context, "stage") + text_at(event, "path"));
+  set(context, "path", fmt::format("/{}{}", text_at(context, "stage"), text_at(event, "path")));
   set(context, "httpMethod", text_at(event, "httpMethod"));
   set(context, "resourcePath", text_at(event, "resource"));
   pair_values(event, sample, "headers", "multiValueHeaders");
@@ -284,10 +285,12 @@ std::string query_of(const Json& parameters, const Json& sample) {
     return old.contains(name) && parameters.contains(name) && old[name] == parameters[name];
   };
   for (std::size_t i = 0; i < as_sent.size() && i < decoded.size(); ++i)
-    if (is_as_before(decoded[i].first)) add(as_sent[i].first + "=" + as_sent[i].second);
+    if (is_as_before(decoded[i].first))
+      add(fmt::format("{}={}", as_sent[i].first, as_sent[i].second));
   for (const auto& item : parameters.items())
     if (!is_as_before(item.key()) && item.value().is_string())
-      add(encoded_query(item.key()) + "=" + encoded_query(item.value().get<std::string>()));
+      add(fmt::format("{}={}", encoded_query(item.key()),
+                      encoded_query(item.value().get<std::string>())));
   return query;
 }
 
