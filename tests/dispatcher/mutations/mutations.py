@@ -36,8 +36,8 @@ MUTATIONS = [
     ),
     Mutation(
         "walk() calls without a look at the state",
-        text="    if (node->state.load(kAcquire) == Node::kLive) [[likely]] "
-        "goes_on = visit(*node);\n",
+        text="    if (node->state.load(kAcquire) == Node::kLive) [[likely]]\n"
+        "      goes_on = visit(*node);\n",
         instead="    goes_on = visit(*node);\n",
     ),
     Mutation(
@@ -52,19 +52,20 @@ MUTATIONS = [
     ),
     Mutation(
         "walk() does not look back at the handler before",
-        text="    if (left != nullptr && left->state.load(kAcquire) != Node::kLive) [[unlikely]] "
-        "leave_dead(*left);\n",
+        text="    if (left != nullptr && left->state.load(kAcquire) != Node::kLive) [[unlikely]]\n"
+        "      leave_dead(*left);\n",
         instead="",
     ),
     Mutation(
         "walk() does not look back at the last handler",
-        text="  if (node->state.load(kAcquire) != Node::kLive) [[unlikely]] leave_dead(*node);\n",
+        text="  if (node->state.load(kAcquire) != Node::kLive) [[unlikely]]\n"
+        "    leave_dead(*node);\n",
         instead="",
     ),
     Mutation(
         "dispatch_typed() does not look back at the handler",
-        text="        if (node.state.load(std::memory_order_acquire) != Node::kLive) [[unlikely]] "
-        "leave_dead(node);\n",
+        text="        if (node.state.load(std::memory_order_acquire) != Node::kLive) [[unlikely]]\n"
+        "          leave_dead(node);\n",
         instead="",
     ),
     Mutation(
@@ -80,7 +81,8 @@ MUTATIONS = [
     ),
     Mutation(
         "walk() takes its hazard back before the call",
-        text="[[likely]] goes_on = visit(*node);\n",
+        text="[[likely]]\n"
+        "      goes_on = visit(*node);\n",
         instead="[[likely]] {\n"
         "      publish<kLight>(frame.node, nullptr);\n"
         "      goes_on = visit(*node);\n"
