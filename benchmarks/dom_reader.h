@@ -264,6 +264,7 @@ class DomReader {
     if (const json* value = find(object, "domainPrefix")) text(*value, to.domain_prefix);
     if (const json* value = find(object, "requestId")) text(*value, to.request_id);
     if (const json* value = find(object, "extendedRequestId")) text(*value, to.extended_request_id);
+    if (const json* value = find(object, "deploymentId")) text(*value, to.deployment_id);
     if (const json* value = find(object, "requestTime")) text(*value, to.request_time.text);
     if (const json* value = find(object, "requestTimeEpoch"))
       integer(*value, to.request_time_epoch.milliseconds);

@@ -398,6 +398,7 @@ class OnDemandReader {
       else if (key == "domainPrefix") text(value, to.domain_prefix);
       else if (key == "requestId") text(value, to.request_id);
       else if (key == "extendedRequestId") text(value, to.extended_request_id);
+      else if (key == "deploymentId") text(value, to.deployment_id);
       else if (key == "requestTime") text(value, to.request_time.text);
       else if (key == "requestTimeEpoch") integer(value, to.request_time_epoch.milliseconds);
       else if (key == "authorizer") raw_map(value, to.authorizer);
