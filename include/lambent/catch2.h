@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -156,13 +157,15 @@ class HasCode : public Matcher {
 // --- recorded payloads ---
 
 /// A file that lies beside the source file of the test, or has an absolute path. The test fails
-/// where it cannot be read.
+/// where it cannot be read. Compiler caches and -ffile-prefix-map make names of source files
+/// relative to the folder of the build: those are looked for from the working directory upwards.
 inline std::string fixture(const std::string& path, const char* test_file = __builtin_FILE()) {
-  const std::string folder = std::string(test_file);
-  const std::string whole =
-      path.starts_with('/') ? path : folder.substr(0, folder.rfind('/') + 1) + path;
-  std::ifstream file(whole, std::ios::binary);
-  INFO(whole);
+  const std::filesystem::path whole = std::filesystem::path(test_file).parent_path() / path;
+  std::filesystem::path start = std::filesystem::current_path();
+  while (!std::filesystem::exists(start / whole) && start.has_relative_path())
+    start = start.parent_path();
+  std::ifstream file(start / whole, std::ios::binary);
+  INFO(whole.string());
   REQUIRE(file.is_open());
   return {std::istreambuf_iterator<char>(file), {}};
 }

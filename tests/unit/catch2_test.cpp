@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/catch2.h"
 
+#include <filesystem>
 #include <string>
 
+#include "fixtures.h"
 #include "lambent/answers.h"
 #include "lambent/events/sqs.h"
 #include "lambent/responses.h"
@@ -58,4 +60,15 @@ TEST_CASE("a fixture is found beside the test's source", "[bridges]") {
   CHECK(fixture("../fixtures/sqs/sample.json").starts_with("{"));
   const auto event = fixture<lambent::SqsEvent>("../fixtures/sqs/sample.json");
   CHECK(event->records.size() == 2);
+}
+
+TEST_CASE("a fixture is found where the compiler names sources relative to the build",
+          "[bridges]") {
+  const auto here = std::filesystem::current_path();
+  std::filesystem::current_path(std::filesystem::path(LAMBENT_FIXTURES) / "sqs");
+  const std::string beside = fixture("sample.json", "some_test.cpp");
+  const std::string upwards = fixture("../fixtures/sqs/sample.json", "unit/some_test.cpp");
+  std::filesystem::current_path(here);
+  CHECK(beside == fixtures::load("sqs/sample.json"));
+  CHECK(upwards == beside);
 }

@@ -61,7 +61,7 @@ template <>
 inline constexpr auto fields<AlbRequest> = std::array{
     field<&AlbRequest::http_method>("httpMethod", kRequired),
     field<&AlbRequest::path>("path", kRequired),
-    field<&AlbRequest::query_string_parameters>("queryStringParameters"),
+    field<&AlbRequest::query_string_parameters>("queryStringParameters", kAlways),
     field<&AlbRequest::multi_value_query_string_parameters>("multiValueQueryStringParameters"),
     field<&AlbRequest::headers>("headers"),
     field<&AlbRequest::multi_value_headers>("multiValueHeaders"),

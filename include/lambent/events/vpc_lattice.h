@@ -109,7 +109,7 @@ inline constexpr auto fields<VpcLatticeV1Request> = std::array{
     field<&VpcLatticeV1Request::method>("method", kRequired),
     field<&VpcLatticeV1Request::headers>("headers", kAlways),
     field<&VpcLatticeV1Request::query_string_parameters>("query_string_parameters", kAlways),
-    field<&VpcLatticeV1Request::body>("body"),
+    field<&VpcLatticeV1Request::body>("body", kAlways),
     field<&VpcLatticeV1Request::is_base64_encoded>("is_base64_encoded", kAlways),
 };
 
