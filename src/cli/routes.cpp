@@ -25,7 +25,7 @@ namespace lambent::cli {
 namespace {
 
 /// The table, on the line in front of the facts; or a fact: an event, and what becomes of it.
-struct Case {
+struct RouteCase {
   List<std::string_view> routes{};
   std::string_view id{};
   std::string_view source{};
@@ -41,12 +41,16 @@ struct Case {
 }  // namespace lambent::cli
 
 template <>
-inline constexpr auto lambent::fields<lambent::cli::Case> = std::array{
-    field<&lambent::cli::Case::routes>("routes"), field<&lambent::cli::Case::id>("id"),
-    field<&lambent::cli::Case::source>("source"), field<&lambent::cli::Case::event>("event"),
-    field<&lambent::cli::Case::strip>("strip"),   field<&lambent::cli::Case::status>("status"),
-    field<&lambent::cli::Case::route>("route"),   field<&lambent::cli::Case::params>("params"),
-    field<&lambent::cli::Case::allow>("allow"),
+inline constexpr auto lambent::fields<lambent::cli::RouteCase> = std::array{
+    field<&lambent::cli::RouteCase::routes>("routes"),
+    field<&lambent::cli::RouteCase::id>("id"),
+    field<&lambent::cli::RouteCase::source>("source"),
+    field<&lambent::cli::RouteCase::event>("event"),
+    field<&lambent::cli::RouteCase::strip>("strip"),
+    field<&lambent::cli::RouteCase::status>("status"),
+    field<&lambent::cli::RouteCase::route>("route"),
+    field<&lambent::cli::RouteCase::params>("params"),
+    field<&lambent::cli::RouteCase::allow>("allow"),
 };
 
 namespace lambent::cli {
@@ -87,7 +91,7 @@ absl::Status send(const Routes& routes, const RawJson& json, Seen& seen) {
   return absl::OkStatus();
 }
 
-absl::Status send(const Routes& routes, const Case& fact, Seen& seen) {
+absl::Status send(const Routes& routes, const RouteCase& fact, Seen& seen) {
   if (fact.source == "alb") return send<AlbRequest>(routes, fact.event, seen);
   if (fact.source == "rest") return send<ApiGatewayRequest>(routes, fact.event, seen);
   if (fact.source == "http") return send<HttpApiRequest>(routes, fact.event, seen);
@@ -97,7 +101,7 @@ absl::Status send(const Routes& routes, const Case& fact, Seen& seen) {
   return later.ok() ? later : send<VpcLatticeV1Request>(routes, fact.event, seen);
 }
 
-bool holds(const std::vector<std::string>& lines, const Case& fact) {
+bool holds(const std::vector<std::string>& lines, const RouteCase& fact) {
   Seen seen;
   Routes routes = table_of(lines, seen);
   for (const std::string_view prefix : fact.strip) routes.strip_prefix(std::string(prefix));
@@ -115,7 +119,7 @@ int routes(const Arguments& arguments) {
     return wrong_usage("routes takes --cases FILE");
   std::vector<std::string> lines;
   return run_cases(arguments[1], [&](std::string json) -> absl::StatusOr<Verdict> {
-    const auto fact = lambent::decode<Case>(std::move(json));
+    const auto fact = lambent::decode<RouteCase>(std::move(json));
     if (!fact.ok()) return fact.status();
     if (!(*fact)->routes.empty()) {
       lines.assign((*fact)->routes.begin(), (*fact)->routes.end());

@@ -41,8 +41,8 @@ class PayloadFile {
 };
 
 /// What becomes of `shop ARGUMENT...`.
-stub::Outcome shop(const lb::Dispatcher& dispatcher, const Arguments& arguments,
-                   const lb::RunOptions& options = {}) {
+stub::Outcome run_shop(const lb::Dispatcher& dispatcher, const Arguments& arguments,
+                       const lb::RunOptions& options = {}) {
   return stub::in_child([&] {
     ::unsetenv("AWS_LAMBDA_RUNTIME_API");
     ::alarm(60);  // one that does not end fails
@@ -90,17 +90,17 @@ TEST_CASE("files are handled between init and the shutdown functions, the last o
           "[program]") {
   const PayloadFile one("1");
   const PayloadFile two("2");
-  const auto fine = shop(printing(), {one.path(), one.path()}, kPrinting);
+  const auto fine = run_shop(printing(), {one.path(), one.path()}, kPrinting);
   CHECK(fine.code == 0);
   CHECK(fine.out == "init\nhandled 1\n1\nhandled 1\n1\nlast\nfirst\n");
   CHECK(fine.log.empty());
 
   // An end with failures is one, too.
-  const auto failed = shop(printing(), {two.path(), one.path()}, kPrinting);
+  const auto failed = run_shop(printing(), {two.path(), one.path()}, kPrinting);
   CHECK(failed.code == 1);
   CHECK(failed.out == "init\nhandled 2\nhandled 1\n1\nlast\nfirst\n");
   CHECK(failed.log == "shop: " + two.path() + ": the disk is broken\n");
-  const auto unread = shop(printing(), {one.path() + ".none", one.path()}, kPrinting);
+  const auto unread = run_shop(printing(), {one.path() + ".none", one.path()}, kPrinting);
   CHECK(unread.code == 2);
   CHECK(unread.out == "init\nhandled 1\n1\nlast\nfirst\n");
 }
@@ -126,7 +126,7 @@ TEST_CASE("a program that cannot start says so in one line, and handles nothing"
         lb::RunOptions options = kPrinting;
         options.init = row.init;
         if (!row.init) dispatcher.otherwise<lb::RawJson>([](const lb::RawJson&) {});
-        const auto outcome = shop(dispatcher, arguments, options);
+        const auto outcome = run_shop(dispatcher, arguments, options);
         CHECK(outcome.code == 1);
         CHECK(outcome.out.empty());
         CHECK(outcome.log.starts_with(row.says));
@@ -147,13 +147,13 @@ TEST_CASE("wrong usage and a port in use begin nothing", "[program]") {
                             {"--serve", in_use}};
   for (const Arguments& arguments : rows) {
     DYNAMIC_SECTION(arguments.size() << (arguments.empty() ? "" : arguments.back())) {
-      const auto outcome = shop(printing(), arguments, kPrinting);
+      const auto outcome = run_shop(printing(), arguments, kPrinting);
       CHECK(outcome.code == 2);
       CHECK(outcome.out.empty());
       CHECK(stub::lines_of(outcome.log).size() == 1);
     }
   }
-  const auto help = shop(printing(), {"--help"}, kPrinting);
+  const auto help = run_shop(printing(), {"--help"}, kPrinting);
   CHECK(help.code == 0);
   CHECK(help.out.starts_with("usage:\n"));
   CHECK(help.out.find("init\n") == help.out.npos);
@@ -162,11 +162,11 @@ TEST_CASE("wrong usage and a port in use begin nothing", "[program]") {
 TEST_CASE("a streamed answer to a file is printed, and a line ends behind it",
           "[program][stream]") {
   const PayloadFile payload("1");
-  const auto outcome = shop(streaming([](lb::ResponseStream& stream) {
-                              const absl::Status gone = stream.write(" and half");
-                              return gone.ok() ? stream.finish() : gone;
-                            }),
-                            {payload.path(), payload.path()});
+  const auto outcome = run_shop(streaming([](lb::ResponseStream& stream) {
+                                  const absl::Status gone = stream.write(" and half");
+                                  return gone.ok() ? stream.finish() : gone;
+                                }),
+                                {payload.path(), payload.path()});
   CHECK(outcome.code == 0);
   CHECK(outcome.out == "half and half\nhalf and half\n");
   CHECK(outcome.log.empty());
@@ -196,7 +196,7 @@ TEST_CASE("a streamed answer to a file that ends too early is printed, and a fai
   const PayloadFile payload("1");
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
-      const auto outcome = shop(streaming(row.end), {payload.path(), payload.path()});
+      const auto outcome = run_shop(streaming(row.end), {payload.path(), payload.path()});
       const std::string line = "shop: " + payload.path() + ": " + row.says + "\n";
       CHECK(outcome.code == 1);
       CHECK(outcome.out == "half\nhalf\n");

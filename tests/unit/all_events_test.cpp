@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "event_types.h"
 #include "fixtures.h"
 #include "lambent/event.h"
 
@@ -16,40 +17,10 @@ using nlohmann::ordered_json;
 
 namespace {
 
-/// One type of the list with its type erased.
-struct Type {
-  lambent::Source source;
-  const lambent::detail::TypeInfo* info;
-  absl::StatusOr<std::string> (*canonical)(std::string payload);
-  bool (*survives_copying)(std::string payload);
-};
-
-std::vector<Type> all_types() {
-  std::vector<Type> types;
-  lambent::for_each_event([&]<class E>() {
-    types.push_back({lambent::source<E>, &lambent::detail::type_info<E>,
-                     [](std::string payload) -> absl::StatusOr<std::string> {
-                       auto event = lambent::decode<E>(std::move(payload));
-                       if (!event.ok()) return event.status();
-                       return lambent::encode(**event);
-                     },
-                     [](std::string payload) {
-                       auto event = lambent::decode<E>(std::move(payload));
-                       if (!event.ok()) return false;
-                       const std::string before = lambent::encode(**event);
-                       auto copy = lambent::own(**event);
-                       if (!lambent::equal(*copy, **event)) return false;
-                       event = absl::CancelledError();  // frees what the copy must not borrow
-                       return lambent::encode(*copy) == before;
-                     }});
-  });
-  return types;
-}
-
 /// Calls `check(type, file name, payload)` for every fixture of every type.
 template <class Check>
 void for_each_fixture(Check check) {
-  for (const Type& type : all_types())
+  for (const EventType& type : event_types())
     for (const auto& file : fixtures::of(type.source.name))
       check(type, std::string(type.source.name) + "/" + file.filename().string(),
             fixtures::read(file));
@@ -84,7 +55,7 @@ void find_places(const ordered_json& value, const lambent::detail::TypeInfo& typ
   }
 }
 
-std::vector<Place> places_in(const ordered_json& document, const Type& type) {
+std::vector<Place> places_in(const ordered_json& document, const EventType& type) {
   std::vector<Place> places;
   find_places(document, *type.info, ordered_json::json_pointer(), places);
   return places;
@@ -159,7 +130,7 @@ void use_first_spellings(json& value, const lambent::detail::TypeInfo& type) {
   }
 }
 
-json as_written_back(const Type& type, const std::string& name, const std::string& payload) {
+json as_written_back(const EventType& type, const std::string& name, const std::string& payload) {
   json document = json::parse(payload);
   use_first_spellings(document, *type.info);
   // The one fixture with members that belong to another type.
@@ -170,7 +141,7 @@ json as_written_back(const Type& type, const std::string& name, const std::strin
 }
 
 /// Adds a member that no row names in front of and behind those of every described object.
-ordered_json with_unknown_members(const ordered_json& document, const Type& type) {
+ordered_json with_unknown_members(const ordered_json& document, const EventType& type) {
   ordered_json changed = document;
   auto places = places_in(document, type);
   for (auto place = places.rbegin(); place != places.rend(); ++place) {
@@ -185,7 +156,7 @@ ordered_json with_unknown_members(const ordered_json& document, const Type& type
 }  // namespace
 
 TEST_CASE("every fixture is recognised as the folder it is in", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     INFO(name);
     const auto id = lambent::recognise(payload);
     REQUIRE(id.ok());
@@ -194,7 +165,7 @@ TEST_CASE("every fixture is recognised as the folder it is in", "[events]") {
 }
 
 TEST_CASE("decoding and encoding a fixture loses nothing", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     INFO(name);
     const auto again = type.canonical(payload);
     INFO(again.status());
@@ -207,14 +178,14 @@ TEST_CASE("decoding and encoding a fixture loses nothing", "[events]") {
 }
 
 TEST_CASE("an owned copy equals the event and outlives it", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     INFO(name);
     CHECK(type.survives_copying(payload));
   });
 }
 
 TEST_CASE("the order of members does not matter", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     INFO(name);
     const auto backwards = reversed(ordered_json::parse(payload)).dump();
     const auto decoded = type.canonical(backwards);
@@ -226,7 +197,7 @@ TEST_CASE("the order of members does not matter", "[events]") {
 }
 
 TEST_CASE("unknown members are skipped", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     INFO(name);
     const auto more = with_unknown_members(ordered_json::parse(payload), type).dump();
     const auto decoded = type.canonical(more);
@@ -238,7 +209,7 @@ TEST_CASE("unknown members are skipped", "[events]") {
 
 TEST_CASE("null at a member reads as an absent member, or names it where it is required",
           "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     const auto document = ordered_json::parse(payload);
     for (const Place& place : places_in(document, type)) {
       INFO(name << " " << place.at.to_string());
@@ -262,7 +233,7 @@ TEST_CASE("null at a member reads as an absent member, or names it where it is r
 }
 
 TEST_CASE("a value of the wrong kind is an error that names its place", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     const auto document = ordered_json::parse(payload);
     for (const Place& place : places_in(document, type)) {
       const ordered_json wrong = misfit(*place.row->type);
@@ -284,7 +255,7 @@ TEST_CASE("a value of the wrong kind is an error that names its place", "[events
 }
 
 TEST_CASE("every prefix of a fixture is an error that names a path", "[events]") {
-  for_each_fixture([](const Type& type, const std::string& name, const std::string& payload) {
+  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     const std::size_t whole = payload.find_last_not_of(" \n") + 1;
     for (std::size_t size = 0; size < whole; ++size) {
       const auto decoded = type.canonical(payload.substr(0, size));
@@ -301,12 +272,12 @@ TEST_CASE("every prefix of a fixture is an error that names a path", "[events]")
 }
 
 TEST_CASE("malformed payloads are errors, whatever type they are decoded as", "[events]") {
-  const auto types = all_types();
+  const auto types = event_types();
   for (const auto& file : fixtures::of("malformed")) {
     INFO(file.filename().string());
     const std::string payload = fixtures::read(file);
     bool decodes_as_any = false;
-    for (const Type& type : types) decodes_as_any |= type.canonical(payload).ok();
+    for (const EventType& type : types) decodes_as_any |= type.canonical(payload).ok();
     CHECK_FALSE(decodes_as_any);
   }
 }
@@ -315,7 +286,7 @@ TEST_CASE("no two sources have the same name, or a rank unless their records tel
           "[events]") {
   std::set<std::string_view> names;
   std::set<int> ranks;
-  for (const Type& type : all_types()) {
+  for (const EventType& type : event_types()) {
     INFO(type.source.name);
     CHECK(names.insert(type.source.name).second);
     const bool by_records = type.source.probes[0].path.starts_with("Records[0]");

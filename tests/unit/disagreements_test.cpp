@@ -5,20 +5,19 @@
 
 #include "catch.h"
 #include "decoded.h"
-#include "lambent/events.h"
+#include "event_types.h"
 
 namespace {
 
 /// The payload, decoded and encoded as the source it is recognised as.
 std::string canonical(const std::string& payload) {
   const std::string name = fixtures::recognised(payload);
-  std::string json = name;
-  lambent::for_each_event([&]<class E>() {
-    if (lambent::source<E>.name != name) return;
-    const auto event = lambent::decode<E>(payload);
-    json = event.ok() ? lambent::encode(**event) : std::string(event.status().message());
-  });
-  return json;
+  for (const EventType& type : event_types()) {
+    if (type.source.name != name) continue;
+    const auto json = type.canonical(payload);
+    return json.ok() ? *json : std::string(json.status().message());
+  }
+  return name;
 }
 
 std::string with(std::string_view before, std::string_view member, std::string_view behind = "}") {

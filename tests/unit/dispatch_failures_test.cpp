@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dispatched.h"
 #include "fixtures.h"
 #include "lambent/batch.h"
 #include "lambent/dispatcher.h"
@@ -15,13 +16,6 @@
 
 namespace lb = lambent;
 using lb::Dispatcher;
-
-namespace {
-
-const lb::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
-const lb::SqsEvent kTwo{.records = {{.message_id = "m1"}, {.message_id = "m2"}}};
-
-}  // namespace
 
 TEST_CASE("several failures are joined, each with its handler's name", "[dispatcher]") {
   Dispatcher dispatcher;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "catch.h"
+#include "dispatched.h"
 #include "fixtures.h"
 #include "lambent/events.h"
 #include "lambent/json.h"
@@ -15,8 +16,6 @@ using lb::Dispatcher;
 
 namespace {
 
-const lb::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
-const lb::SqsEvent kTwo{.records = {{.message_id = "m1"}, {.message_id = "m2"}}};
 const lb::ApiGatewayRequest kGet{.path = "/products", .http_method = "GET"};
 
 lb::ProxyResponse ok(std::string body) { return {.body = std::move(body)}; }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dispatched.h"
 #include "fixtures.h"
 #include "lambent/dispatcher.h"
 #include "lambent/events.h"
@@ -19,8 +20,6 @@ namespace lb = lambent;
 using lb::Dispatcher;
 
 namespace {
-
-const lb::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
 
 int used_slots() {
   int used = 0;
@@ -228,9 +227,10 @@ TEST_CASE("threads that end give their slots to those that come", "[threads]") {
 TEST_CASE("a dispatcher goes while threads that used it idle", "[threads]") {
   std::atomic<bool> dispatched{false};
   std::atomic<bool> gone{false};
-  const int before = used_slots();
   auto dispatcher = std::make_unique<Dispatcher>();
   dispatcher->on<lb::SnsEvent>([](const lb::SnsEvent&) {});
+  (void)dispatcher->dispatch(lb::SnsEvent{});  // so that this thread has its slot
+  const int before = used_slots();
   std::thread idle([&] {
     (void)dispatcher->dispatch(lb::SnsEvent{});
     dispatched = true;

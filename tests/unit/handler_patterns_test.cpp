@@ -33,7 +33,7 @@ EventBridgeEvent from(std::string_view source, std::string_view detail = "{}") {
   return {.id = "e", .detail_type = "T", .source = source, .detail = {detail}};
 }
 
-SqsMessage message(std::string_view id, std::string_view body) {
+SqsMessage queued(std::string_view id, std::string_view body) {
   return {.message_id = id, .body = body, .event_source = "aws:sqs"};
 }
 
@@ -125,9 +125,9 @@ TEST_CASE("of a queue the handler sees the messages that match, and the others c
             for (const SqsMessage& one : event.records) texts.emplace_back(one.message_id);
           },
           {.pattern = R"({"body":[{"prefix":"t"}]})"});
-  const SqsEvent event{.records = {message("m1", R"({"type":"buy"})"), message("m2", "text"),
-                                   message("m3", R"({"type":"sell"})"),
-                                   message("m4", R"({"type":"buy"})")}};
+  const SqsEvent event{.records = {queued("m1", R"({"type":"buy"})"), queued("m2", "text"),
+                                   queued("m3", R"({"type":"sell"})"),
+                                   queued("m4", R"({"type":"buy"})")}};
   for (const bool typed : {true, false}) {
     buys.clear();
     texts.clear();
@@ -139,7 +139,7 @@ TEST_CASE("of a queue the handler sees the messages that match, and the others c
   }
   buys.clear();
   const auto nothing = dispatcher.dispatch(
-      lambent::encode(SqsEvent{.records = {message("m5", R"({"type":"gift"})")}}));
+      lambent::encode(SqsEvent{.records = {queued("m5", R"({"type":"gift"})")}}));
   CHECK(nothing.value() == R"({"batchItemFailures":[]})");
   CHECK(buys.empty());
 }

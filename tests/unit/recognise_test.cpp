@@ -13,7 +13,7 @@
 
 namespace {
 
-std::string recognised(const std::string& payload) {
+std::string recognised_source(const std::string& payload) {
   const auto id = lambent::recognise(payload);
   if (id.ok()) return std::string(*id);
   return absl::IsNotFound(id.status()) ? "unknown" : "error";
@@ -109,7 +109,7 @@ TEST_CASE("look-alikes are told apart", "[recognise]") {
       {"nothing", "", "error"},
   };
   for (const Row& row : rows) {
-    DYNAMIC_SECTION(row.name) { CHECK(recognised(row.payload) == row.expected); }
+    DYNAMIC_SECTION(row.name) { CHECK(recognised_source(row.payload) == row.expected); }
   }
 }
 
@@ -157,26 +157,26 @@ TEST_CASE("direct invokes and EventBridge events of the same service are told ap
           "[recognise]") {
   const auto inside = [](const std::string& source, const std::string& type,
                          const std::string& payload) {
-    return recognised(R"({"source":")" + source + R"(","detail-type":")" + type + R"(","detail":)" +
-                      payload + "}");
+    return recognised_source(R"({"source":")" + source + R"(","detail-type":")" + type +
+                             R"(","detail":)" + payload + "}");
   };
   const std::string hook = fixtures::load("codedeploy_lifecycle_hook/sample.json");
-  CHECK(recognised(hook) == "codedeploy_lifecycle_hook");
+  CHECK(recognised_source(hook) == "codedeploy_lifecycle_hook");
   CHECK(inside("aws.codedeploy", "CodeDeploy Deployment State-change Notification", hook) ==
         "eventbridge_codedeploy");
   const std::string scale_in = fixtures::load("autoscaling_scale_in/sample.json");
-  CHECK(recognised(scale_in) == "autoscaling_scale_in");
+  CHECK(recognised_source(scale_in) == "autoscaling_scale_in");
   CHECK(inside("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", scale_in) ==
         "eventbridge_autoscaling");
 }
 
 TEST_CASE("without one of the members that tell it a payload is unknown", "[recognise]") {
-  CHECK(recognised(R"({"AutoScalingGroupARN":"a"})") == "unknown");
-  CHECK(recognised(R"({"CapacityToTerminate":[]})") == "unknown");
-  CHECK(recognised(R"({"DeploymentId":"d"})") == "unknown");
-  CHECK(recognised(R"({"Sender":{},"Discussion":{}})") == "unknown");
-  CHECK(recognised(R"({"Step":"createSecret","SecretId":"a"})") == "unknown");
-  CHECK(recognised(R"({"connection-id":"c"})") == "unknown");
+  CHECK(recognised_source(R"({"AutoScalingGroupARN":"a"})") == "unknown");
+  CHECK(recognised_source(R"({"CapacityToTerminate":[]})") == "unknown");
+  CHECK(recognised_source(R"({"DeploymentId":"d"})") == "unknown");
+  CHECK(recognised_source(R"({"Sender":{},"Discussion":{}})") == "unknown");
+  CHECK(recognised_source(R"({"Step":"createSecret","SecretId":"a"})") == "unknown");
+  CHECK(recognised_source(R"({"connection-id":"c"})") == "unknown");
 }
 
 TEST_CASE("HTTP requests that look alike are told apart", "[recognise]") {
@@ -207,6 +207,6 @@ TEST_CASE("HTTP requests that look alike are told apart", "[recognise]") {
       {"a record with a cf that is no object", R"({"Records":[{"cf":"x"}]})", "unknown"},
   };
   for (const Row& row : rows) {
-    DYNAMIC_SECTION(row.name) { CHECK(recognised(row.payload) == row.expected); }
+    DYNAMIC_SECTION(row.name) { CHECK(recognised_source(row.payload) == row.expected); }
   }
 }

@@ -17,7 +17,7 @@ using Strings = std::vector<std::string>;
 namespace {
 
 template <class E>
-std::string recognised(const lambent::Event<E>& event) {
+std::string source_of(const lambent::Event<E>& event) {
   return fixtures::recognised(lambent::encode(event));
 }
 
@@ -30,7 +30,7 @@ TEST_CASE("an object that was put has its key as S3 writes it", "[testing]") {
   CHECK(lambent::decoded_key(entity.object) == "summer/r\xc3\xa4ke (1).jpg");
   CHECK(entity.object.size == 7);
   CHECK(entity.bucket.arn == "arn:aws:s3:::photos");
-  CHECK(recognised(event) == "s3_notification");
+  CHECK(source_of(event) == "s3_notification");
 
   const auto removed = s3_removed("photos", "a");
   CHECK(removed->records[0].event_name == "ObjectRemoved:Delete");
@@ -47,7 +47,7 @@ TEST_CASE("messages of a queue have their own ids and sums", "[testing]") {
   CHECK(event->records[0].event_source_arn == "arn:aws:sqs:eu-west-1:123456789012:returns");
   CHECK(event->records[0].message_attributes.empty());
   CHECK(event->records[0].md5_of_message_attributes.empty());
-  CHECK(recognised(event) == "sqs");
+  CHECK(source_of(event) == "sqs");
   const auto none = sqs(lambent::List<std::string_view>());
   CHECK(none->records.empty());
 }
@@ -104,7 +104,7 @@ TEST_CASE("a notification names its topic in all places", "[testing]") {
   CHECK(record.sns.subject == "Hi");
   const auto plain = sns("x");
   CHECK(plain->records[0].sns.subject.empty());
-  CHECK(recognised(event) == "sns");
+  CHECK(source_of(event) == "sns");
 }
 
 TEST_CASE("events of EventBridge take JSON and text", "[testing]") {
@@ -116,9 +116,9 @@ TEST_CASE("events of EventBridge take JSON and text", "[testing]") {
   CHECK(text->detail.text == "\"text\"");
   const auto number = eventbridge("a", "b", R"({"n":12345678901234567890.10})");
   CHECK(number->detail.text == R"({"n":12345678901234567890.10})");
-  CHECK(recognised(event) == "eventbridge");
+  CHECK(source_of(event) == "eventbridge");
   const auto hourly = scheduled("hourly");
-  CHECK(recognised(hourly) == "scheduled_event");
+  CHECK(source_of(hourly) == "scheduled_event");
   CHECK(hourly->resources[0] == "arn:aws:events:eu-west-1:123456789012:rule/hourly");
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("changes of a table have keys, images and a size", "[testing]") {
   // Keys: 2 + 3. Old: 5 + 5 + 2. New: 5 + 5 + 2 + 4 + (1 + 1) + 3.
   CHECK(record.dynamodb.size_bytes == 5 + 12 + 21);
   CHECK(record.event_source_arn.find("table/products/stream/") != std::string_view::npos);
-  CHECK(recognised(event) == "dynamodb_stream");
+  CHECK(source_of(event) == "dynamodb_stream");
 
   const auto inserted = dynamodb_insert("t", R"({"a":1,"b":2})", {"a", "b"});
   CHECK(inserted->records[0].dynamodb.keys.size() == 2);
@@ -156,7 +156,7 @@ TEST_CASE("records of a stream are in base64 and have numbers of their own", "[t
   CHECK(event->records[0].kinesis.partition_key == "k");
   CHECK(event->records[0].event_id.ends_with(event->records[0].kinesis.sequence_number));
   CHECK(event->records[0].event_id != event->records[1].event_id);
-  CHECK(recognised(event) == "kinesis_stream");
+  CHECK(source_of(event) == "kinesis_stream");
 }
 
 TEMPLATE_TEST_CASE("a call reaches the same route through every gateway", "[testing]",
@@ -168,7 +168,7 @@ TEMPLATE_TEST_CASE("a call reaches the same route through every gateway", "[test
                                      .headers = {{"X-Trace", "t-1"}, {"Cookie", "a=1; b=2"}},
                                      .body = "\xff\x01",
                                      .is_binary = true});
-  CHECK(recognised(event) == lambent::source<TestType>.name);
+  CHECK(source_of(event) == lambent::source<TestType>.name);
   const lambent::HttpRequest request(*event);
   CHECK(request.method() == "PUT");
   CHECK(request.path() == "/products/a b");
@@ -252,7 +252,7 @@ TEST_CASE("what only looks like a notification lies in a queue as it is", "[test
 }
 
 TEST_CASE("text that is no UTF-8 is replaced", "[testing]") {
-  const auto message = sqs({"\xff"});
+  const auto message = lambent::testing::sqs({"\xff"});
   CHECK(message->records[0].body == "\xef\xbf\xbd");
   const auto put = s3_put("b", "\xff");
   CHECK(put->records[0].s3.object.key == "%FF");

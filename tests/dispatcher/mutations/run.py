@@ -11,6 +11,7 @@ look at them all. Exit code 1: a mutation was not noticed.
 """
 
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import shlex
@@ -67,21 +68,64 @@ class Programs:
         if built.returncode != 0:
             sys.exit(f"{shlex.join(command)}\n{built.stderr}")
 
-    def run(self, program, include, seconds):
-        """The exit code, None where it took too long, and the last line that it had to say."""
-        name, *arguments = program.split()
-        with tempfile.TemporaryDirectory() as scratch:
-            binary = pathlib.Path(scratch, name)
-            self.build(name, include, binary)
-            try:
-                ran = subprocess.run([binary, *arguments], stdout=subprocess.PIPE,
-                                     stderr=subprocess.STDOUT, text=True, errors="replace",
-                                     timeout=seconds, check=False)
-            except subprocess.TimeoutExpired:
-                return None, f"not done after {seconds} s"
-        lines = ran.stdout.strip().splitlines() or [f"exit code {ran.returncode}"]
-        told = next((line for line in lines if "ERROR: " in line), lines[-1])
-        return ran.returncode, told
+    def build_mutated(self, mutation, folder):
+        """The program with the mistake in it."""
+        include = folder / "include"
+        shutil.copytree(INCLUDE, include)
+        mutate(mutation, include)
+        self.build(mutation.program.split()[0], include, folder / "program")
+        shutil.rmtree(include)
+        return folder / "program"
+
+
+def run(binary, program, seconds):
+    """The exit code, None where it took too long, and the last line that it had to say."""
+    try:
+        ran = subprocess.run([binary, *program.split()[1:]], stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, text=True, errors="replace",
+                             timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return None, f"not done after {seconds} s"
+    lines = ran.stdout.strip().splitlines() or [f"exit code {ran.returncode}"]
+    told = next((line for line in lines if "ERROR: " in line), lines[-1])
+    return ran.returncode, told
+
+
+def try_all(programs, mutations, scratch):
+    """How many nothing noticed."""
+    # Built side by side, run one by one: a race needs the machine for itself.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        unchanged = {}
+        for program in dict.fromkeys(mutation.program for mutation in mutations):
+            name = program.split()[0]
+            if name not in unchanged:
+                unchanged[name] = pool.submit(programs.build, name, INCLUDE, scratch / name)
+        folders = [scratch / str(number) for number in range(len(mutations))]
+        mutated = list(pool.map(programs.build_mutated, mutations, folders))
+        for built in unchanged.values():
+            built.result()
+
+    skipped = set()
+    for program in dict.fromkeys(mutation.program for mutation in mutations):
+        code, told = run(scratch / program.split()[0], program, 120)
+        print(f"unchanged: {told}", flush=True)
+        if code == SKIPPED:
+            skipped.add(program)
+        elif code != 0:
+            sys.exit(f"{program} fails without any mutation")
+
+    survived = 0
+    for mutation, binary in zip(mutations, mutated):
+        if mutation.program in skipped:
+            print(f"skipped   {mutation.name}")
+            continue
+        start = time.monotonic()
+        code, told = run(binary, mutation.program, mutation.seconds)
+        survived += code == 0
+        verdict = "SURVIVED" if code == 0 else "killed"
+        print(f"{verdict:9} {mutation.name}\n          {told} "
+              f"({time.monotonic() - start:.0f} s)", flush=True)
+    return survived
 
 
 def main():
@@ -97,30 +141,8 @@ def main():
     if arguments.program:
         mutations = [mutation._replace(program=arguments.program) for mutation in mutations]
 
-    skipped = set()
-    for program in dict.fromkeys(mutation.program for mutation in mutations):
-        code, told = programs.run(program, INCLUDE, 120)
-        print(f"unchanged: {told}", flush=True)
-        if code == SKIPPED:
-            skipped.add(program)
-        elif code != 0:
-            sys.exit(f"{program} fails without any mutation")
-
-    survived = 0
-    for mutation in mutations:
-        if mutation.program in skipped:
-            print(f"skipped   {mutation.name}")
-            continue
-        start = time.monotonic()
-        with tempfile.TemporaryDirectory() as scratch:
-            include = pathlib.Path(scratch, "include")
-            shutil.copytree(INCLUDE, include)
-            mutate(mutation, include)
-            code, told = programs.run(mutation.program, include, mutation.seconds)
-        survived += code == 0
-        verdict = "SURVIVED" if code == 0 else "killed"
-        print(f"{verdict:9} {mutation.name}\n          {told} "
-              f"({time.monotonic() - start:.0f} s)", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        survived = try_all(programs, mutations, pathlib.Path(scratch))
     print(f"{len(mutations)} mutations, {survived} survived")
     return survived != 0
 

@@ -21,7 +21,7 @@ using lambent::JsonKind;
 
 namespace {
 
-struct Product {
+struct CatalogueItem {
   std::string id{};
   std::int64_t status_code{};
 };
@@ -43,9 +43,9 @@ std::string answered(Answer answer) {
 }  // namespace
 
 template <>
-inline constexpr auto lambent::fields<Product> =
-    std::array{lambent::field<&Product::id>("id", lambent::kRequired),
-               lambent::field<&Product::status_code>("statusCode", lambent::kRequired)};
+inline constexpr auto lambent::fields<CatalogueItem> =
+    std::array{lambent::field<&CatalogueItem::id>("id", lambent::kRequired),
+               lambent::field<&CatalogueItem::status_code>("statusCode", lambent::kRequired)};
 
 TEST_CASE("a route key is method and template, or $default", "[apigateway_http]") {
   const auto event = decoded<HttpApiRequest>("apigw_http_v2/sample.json");
@@ -274,7 +274,7 @@ TEST_CASE("an HTTP API takes a response as it is, and any JSON for a body with s
 }
 
 TEST_CASE("data with a member named statusCode is a body, not a response", "[apigateway_http]") {
-  CHECK(answered(Product{.id = "p-100", .status_code = 404}) ==
+  CHECK(answered(CatalogueItem{.id = "p-100", .status_code = 404}) ==
         R"({"statusCode":200,"headers":{"content-type":"application/json"},)"
         R"("body":"{\"id\":\"p-100\",\"statusCode\":404}","isBase64Encoded":false})");
 }

@@ -26,7 +26,7 @@ lambent::Event<ApiGatewayRequest> request(const std::string& members,
                                          members + R"(,"requestContext":{)" + context + "}}");
 }
 
-lambent::Event<ApiGatewayRequest> with_context(const std::string& context) {
+lambent::Event<ApiGatewayRequest> rest_with_context(const std::string& context) {
   return request(R"("body":null)", context);
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("what a Lambda authorizer returned keeps the kinds it came with", "[ap
   CHECK(authorizer.find("role")->text == "\"buyer\"");
   CHECK(authorizer.find("integrationLatency")->kind() == JsonKind::kNumber);
   CHECK(authorizer.find("integrationLatency")->text == "37");
-  const auto number = with_context(R"("authorizer":{"clientId":1,"exp":"Exp","on":"true"})");
+  const auto number = rest_with_context(R"("authorizer":{"clientId":1,"exp":"Exp","on":"true"})");
   const auto& others = number->request_context.authorizer;
   CHECK(others.find("clientId")->kind() == JsonKind::kNumber);
   CHECK(others.find("exp")->kind() == JsonKind::kString);
@@ -203,7 +203,7 @@ TEST_CASE("a caller who signed the request is known by access key, role and orga
 TEST_CASE("the methods of a Cognito identity are null or any JSON", "[apigateway_rest]") {
   const auto none = decoded<ApiGatewayRequest>("apigw_rest_proxy/iam_caller.json");
   CHECK(none->request_context.identity.cognito_amr.kind() == JsonKind::kNull);
-  const auto some = with_context(R"("identity":{"cognitoAmr":["authenticated","x"]})");
+  const auto some = rest_with_context(R"("identity":{"cognitoAmr":["authenticated","x"]})");
   CHECK(some->request_context.identity.cognito_amr.text == R"(["authenticated","x"])");
 }
 

@@ -13,11 +13,11 @@
 using fixtures::decoded;
 using fixtures::decoded_json;
 using lambent::WebSocketRequest;
-using Context = lambent::WebSocketRequestContext;
+using SocketContext = lambent::WebSocketRequestContext;
 
 namespace {
 
-lambent::Event<WebSocketRequest> with_context(const std::string& members) {
+lambent::Event<WebSocketRequest> socket_with_context(const std::string& members) {
   return decoded_json<WebSocketRequest>(R"({"requestContext":{"connectionId":"c",)" + members +
                                         "}}");
 }
@@ -27,7 +27,7 @@ lambent::Event<WebSocketRequest> with_context(const std::string& members) {
 TEST_CASE("a client connects with headers and a query", "[apigateway_websocket]") {
   const auto event = decoded<WebSocketRequest>("apigw_websocket/sample.json");
   const auto& context = event->request_context;
-  CHECK(context.event_type == Context::kConnect);
+  CHECK(context.event_type == SocketContext::kConnect);
   CHECK(context.route_key == "$connect");
   CHECK(context.connection_id == "ExampleConnection1=");
   CHECK(context.message_direction == "IN");
@@ -43,7 +43,7 @@ TEST_CASE("a client connects with headers and a query", "[apigateway_websocket]"
 
 TEST_CASE("a message has a body and an id, no headers and no query", "[apigateway_websocket]") {
   const auto event = decoded<WebSocketRequest>("apigw_websocket/message.json");
-  CHECK(event->request_context.event_type == Context::kMessage);
+  CHECK(event->request_context.event_type == SocketContext::kMessage);
   CHECK(event->request_context.route_key == "say");
   CHECK(event->request_context.message_id == "L0SNUcb2PHcCIhw=");
   CHECK(event->body == R"({"action":"say","text":"Hello, \"garden\"!"})");
@@ -70,15 +70,15 @@ TEST_CASE("a binary message is base64", "[apigateway_websocket]") {
 
 TEST_CASE("a client goes away with a code, and at times with a reason", "[apigateway_websocket]") {
   const auto event = decoded<WebSocketRequest>("apigw_websocket/disconnect.json");
-  CHECK(event->request_context.event_type == Context::kDisconnect);
+  CHECK(event->request_context.event_type == SocketContext::kDisconnect);
   CHECK(event->request_context.route_key == "$disconnect");
   CHECK(event->request_context.disconnect_status_code == 1001);
   CHECK(event->request_context.disconnect_reason == "Going away");
   const auto silent = decoded<WebSocketRequest>("apigw_websocket/disconnect_without_reason.json");
   CHECK(silent->request_context.disconnect_status_code == 1005);
   CHECK(silent->request_context.disconnect_reason.empty());
-  const auto null =
-      with_context(R"("eventType":"DISCONNECT","disconnectStatusCode":0,"disconnectReason":null)");
+  const auto null = socket_with_context(
+      R"("eventType":"DISCONNECT","disconnectStatusCode":0,"disconnectReason":null)");
   CHECK(null->request_context.disconnect_status_code == 0);
   CHECK(null->request_context.disconnect_reason.empty());
 }
@@ -145,12 +145,12 @@ TEST_CASE("the latency of a WebSocket integration is text, and a number is taken
           "[apigateway_websocket]") {
   const auto text = decoded<WebSocketRequest>("apigw_websocket/all_members.json");
   CHECK(text->request_context.integration_latency == lambent::NumberOrText{"31", false});
-  const auto number = with_context(R"("integrationLatency":31)");
+  const auto number = socket_with_context(R"("integrationLatency":31)");
   CHECK(number->request_context.integration_latency == lambent::NumberOrText{"31", true});
 }
 
 TEST_CASE("a kind of event that is not known yet is kept", "[apigateway_websocket]") {
-  const auto event = with_context(R"("eventType":"PING","messageDirection":"BOTH")");
+  const auto event = socket_with_context(R"("eventType":"PING","messageDirection":"BOTH")");
   CHECK(event->request_context.event_type == "PING");
   CHECK(event->request_context.message_direction == "BOTH");
   CHECK(lambent::encode(*event) ==
@@ -163,8 +163,8 @@ TEST_CASE("a handler accepts a client with 2xx, refuses it otherwise, and answer
   lambent::Dispatcher dispatcher;
   dispatcher.on<WebSocketRequest>([](const WebSocketRequest& request) {
     const std::string_view type = request.request_context.event_type;
-    if (type == Context::kDisconnect) return lambent::ProxyResponse{};
-    if (type == Context::kConnect) return lambent::ProxyResponse{.status_code = 403};
+    if (type == SocketContext::kDisconnect) return lambent::ProxyResponse{};
+    if (type == SocketContext::kConnect) return lambent::ProxyResponse{.status_code = 403};
     return lambent::ProxyResponse{.body = std::string(request.request_context.route_key)};
   });
   const auto answer = [&](const std::string& name) {

@@ -13,15 +13,15 @@ namespace {
 
 using fixtures::recognised;
 
-using Event = lambent::AppSyncEventsEvent;
-using Response = lambent::AppSyncEventsResponse;
+using ChannelEvent = lambent::AppSyncEventsEvent;
+using ChannelResponse = lambent::AppSyncEventsResponse;
 
 }  // namespace
 
 TEST_CASE("what was published to a channel", "[appsync]") {
-  const auto event = lambent::decode<Event>(fixtures::load("appsync_events/sample.json"));
+  const auto event = lambent::decode<ChannelEvent>(fixtures::load("appsync_events/sample.json"));
   REQUIRE(event.ok());
-  CHECK((*event)->info.operation == Event::Info::kPublish);
+  CHECK((*event)->info.operation == ChannelEvent::Info::kPublish);
   CHECK((*event)->info.channel.path == "/orders/north/open");
   CHECK((*event)->info.channel.segments ==
         lambent::List<std::string_view>{"orders", "north", "open"});
@@ -38,9 +38,9 @@ TEST_CASE("what was published to a channel", "[appsync]") {
 }
 
 TEST_CASE("a subscription has events of null", "[appsync]") {
-  const auto event = lambent::decode<Event>(fixtures::load("appsync_events/subscribe.json"));
+  const auto event = lambent::decode<ChannelEvent>(fixtures::load("appsync_events/subscribe.json"));
   REQUIRE(event.ok());
-  CHECK((*event)->info.operation == Event::Info::kSubscribe);
+  CHECK((*event)->info.operation == ChannelEvent::Info::kSubscribe);
   CHECK((*event)->events.empty());
   CHECK((*event)->identity.kind() == lambent::JsonKind::kNull);
   const std::string written = lambent::encode(**event);
@@ -50,7 +50,7 @@ TEST_CASE("a subscription has events of null", "[appsync]") {
 
 TEST_CASE("the text None stands where null is meant", "[appsync]") {
   const auto event =
-      lambent::decode<Event>(fixtures::load("appsync_events/none_in_text_for_null.json"));
+      lambent::decode<ChannelEvent>(fixtures::load("appsync_events/none_in_text_for_null.json"));
   REQUIRE(event.ok());
   CHECK((*event)->identity.text == "\"None\"");
   CHECK((*event)->prev.text == "\"None\"");
@@ -84,20 +84,20 @@ TEST_CASE("AppSync Events and resolvers are told apart", "[appsync]") {
 
 TEST_CASE("the answer of an AppSync Events handler", "[appsync]") {
   SECTION("null accepts a subscription") {
-    CHECK(lambent::encode(Response{}) == "null");
-    CHECK(lambent::encode(Response::accept()) == "null");
+    CHECK(lambent::encode(ChannelResponse{}) == "null");
+    CHECK(lambent::encode(ChannelResponse::accept()) == "null");
   }
   SECTION("an error refuses a subscription or all events") {
-    CHECK(lambent::encode(Response::refuse("not yours")) == R"({"error":"not yours"})");
+    CHECK(lambent::encode(ChannelResponse::refuse("not yours")) == R"({"error":"not yours"})");
   }
   SECTION("a payload or an error for each event") {
-    CHECK(lambent::encode(Response::publish({{.id = "1", .payload = {R"({"n":1})"}},
-                                             {.id = "2", .error = "too late"},
-                                             {.id = "3", .payload = {"null"}}})) ==
+    CHECK(lambent::encode(ChannelResponse::publish({{.id = "1", .payload = {R"({"n":1})"}},
+                                                    {.id = "2", .error = "too late"},
+                                                    {.id = "3", .payload = {"null"}}})) ==
           R"({"events":[{"id":"1","payload":{"n":1}},{"id":"2","error":"too late"},)"
           R"({"id":"3","payload":null}]})");
   }
   SECTION("no event is delivered") {
-    CHECK(lambent::encode(Response::publish({})) == R"({"events":[]})");
+    CHECK(lambent::encode(ChannelResponse::publish({})) == R"({"events":[]})");
   }
 }

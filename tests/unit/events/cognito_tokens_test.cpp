@@ -13,14 +13,14 @@ namespace {
 
 using fixtures::recognised;
 
-using Event = lambent::CognitoPreTokenGenerationEvent;
-using Response = lambent::CognitoPreTokenGenerationResponse;
+using TokensEvent = lambent::CognitoPreTokenGenerationEvent;
+using TokensResponse = lambent::CognitoPreTokenGenerationResponse;
 
 }  // namespace
 
 TEST_CASE("a token is for a user with groups and roles", "[cognito]") {
   const auto event =
-      lambent::decode<Event>(fixtures::load("cognito_pre_token_generation/sample.json"));
+      lambent::decode<TokensEvent>(fixtures::load("cognito_pre_token_generation/sample.json"));
   REQUIRE(event.ok());
   const auto& groups = (*event)->request.group_configuration;
   REQUIRE(groups.groups_to_override.size() == 2);
@@ -30,7 +30,7 @@ TEST_CASE("a token is for a user with groups and roles", "[cognito]") {
 }
 
 TEST_CASE("a preferred role may be null", "[cognito]") {
-  const auto event = lambent::decode<Event>(
+  const auto event = lambent::decode<TokensEvent>(
       fixtures::load("cognito_pre_token_generation/preferred_role_null.json"));
   REQUIRE(event.ok());
   CHECK((*event)->request.group_configuration.preferred_role.empty());
@@ -40,10 +40,10 @@ TEST_CASE("a preferred role may be null", "[cognito]") {
 
 TEST_CASE("details of null are details of nothing", "[cognito]") {
   const auto event =
-      lambent::decode<Event>(fixtures::load("cognito_pre_token_generation/sample.json"));
+      lambent::decode<TokensEvent>(fixtures::load("cognito_pre_token_generation/sample.json"));
   REQUIRE(event.ok());
   CHECK((*event)->response.text.find("null") != std::string_view::npos);
-  const auto response = lambent::as<Response>((*event)->response);
+  const auto response = lambent::as<TokensResponse>((*event)->response);
   REQUIRE(response.ok());
   CHECK(lambent::encode(**response) == "{}");
 }
@@ -52,10 +52,10 @@ TEST_CASE("a trigger of no known name with groups is about tokens", "[cognito]")
   const std::string payload =
       fixtures::load("cognito_pre_token_generation/named_pre_token_gen.json");
   CHECK(recognised(payload) == "cognito_pre_token_generation");
-  const auto event = lambent::decode<Event>(payload);
+  const auto event = lambent::decode<TokensEvent>(payload);
   REQUIRE(event.ok());
   CHECK((*event)->trigger_source == "PreTokenGen");
-  const auto response = lambent::as<Response>((*event)->response);
+  const auto response = lambent::as<TokensResponse>((*event)->response);
   REQUIRE(response.ok());
   const auto& details = (*response)->claims_override_details;
   CHECK(details.claims_to_add_or_override.at("shop") == "dublin");
@@ -71,10 +71,11 @@ TEST_CASE("the version of a token's trigger is unreliable", "[cognito]") {
 }
 
 TEST_CASE("of changes of an ID token only what is set is written", "[cognito]") {
-  CHECK(lambent::encode(Response{}) == "{}");
-  CHECK(lambent::encode(Response{.claims_override_details = {.claims_to_suppress = {"email"}}}) ==
+  CHECK(lambent::encode(TokensResponse{}) == "{}");
+  CHECK(lambent::encode(
+            TokensResponse{.claims_override_details = {.claims_to_suppress = {"email"}}}) ==
         R"({"claimsOverrideDetails":{"claimsToSuppress":["email"]}})");
-  CHECK(lambent::encode(Response{
+  CHECK(lambent::encode(TokensResponse{
             .claims_override_details =
                 {.claims_to_add_or_override = {{"shop", "dublin"}},
                  .group_override_details =
@@ -89,8 +90,8 @@ TEST_CASE("of changes of an ID token only what is set is written", "[cognito]") 
 }
 
 TEST_CASE("a blank override takes all groups away", "[cognito]") {
-  CHECK(
-      lambent::encode(Response{.claims_override_details = {.group_override_details =
-                                                               lambent::CognitoGroupOverride{}}}) ==
-      R"({"claimsOverrideDetails":{"groupOverrideDetails":{}}})");
+  CHECK(lambent::encode(
+            TokensResponse{.claims_override_details = {.group_override_details =
+                                                           lambent::CognitoGroupOverride{}}}) ==
+        R"({"claimsOverrideDetails":{"groupOverrideDetails":{}}})");
 }

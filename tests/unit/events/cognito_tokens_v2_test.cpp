@@ -14,14 +14,14 @@ namespace {
 
 using fixtures::recognised;
 
-using Event = lambent::CognitoPreTokenGenerationV2Event;
-using Response = lambent::CognitoPreTokenGenerationV2Response;
+using TokensV2Event = lambent::CognitoPreTokenGenerationV2Event;
+using TokensV2Response = lambent::CognitoPreTokenGenerationV2Response;
 
 }  // namespace
 
 TEST_CASE("an access token has scopes, which are a list", "[cognito]") {
   const auto event =
-      lambent::decode<Event>(fixtures::load("cognito_pre_token_generation_v2/sample.json"));
+      lambent::decode<TokensV2Event>(fixtures::load("cognito_pre_token_generation_v2/sample.json"));
   REQUIRE(event.ok());
   CHECK((*event)->version == "2");
   REQUIRE((*event)->request.scopes.size() == 2);
@@ -31,7 +31,7 @@ TEST_CASE("an access token has scopes, which are a list", "[cognito]") {
 }
 
 TEST_CASE("version 3 is for machines, too", "[cognito]") {
-  const auto event = lambent::decode<Event>(
+  const auto event = lambent::decode<TokensV2Event>(
       fixtures::load("cognito_pre_token_generation_v2/client_credentials.json"));
   REQUIRE(event.ok());
   CHECK((*event)->version == "3");
@@ -88,10 +88,10 @@ TEST_CASE("tokens of version 2 need no groups where the trigger has its name", "
 }
 
 TEST_CASE("the value of a claim is any JSON", "[cognito]") {
-  const auto event = lambent::decode<Event>(
+  const auto event = lambent::decode<TokensV2Event>(
       fixtures::load("cognito_pre_token_generation_v2/claims_of_every_kind.json"));
   REQUIRE(event.ok());
-  const auto response = lambent::as<Response>((*event)->response);
+  const auto response = lambent::as<TokensV2Response>((*event)->response);
   REQUIRE(response.ok());
   const auto& details = (*response)->claims_and_scope_override_details;
   for (const auto& claims : {details.id_token_generation.claims_to_add_or_override,
@@ -119,8 +119,8 @@ TEST_CASE("a claim of text is quoted", "[cognito]") {
 }
 
 TEST_CASE("of changes of both tokens only what is set is written", "[cognito]") {
-  CHECK(lambent::encode(Response{}) == "{}");
-  Response response;
+  CHECK(lambent::encode(TokensV2Response{}) == "{}");
+  TokensV2Response response;
   auto& details = response.claims_and_scope_override_details;
   details.access_token_generation.scopes_to_add = {"orders/read"};
   CHECK(lambent::encode(response) == R"({"claimsAndScopeOverrideDetails":{"accessTokenGeneration":)"

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "catch.h"
+#include "decoded.h"
 #include "fixtures.h"
 #include "lambent/config_documents.h"
 #include "lambent/event.h"
@@ -14,15 +15,12 @@ namespace {
 
 using lambent::ConfigInvokingEvent;
 
-lambent::Event<lambent::ConfigRuleEvent> decoded(const std::string& fixture) {
-  auto event = lambent::decode<lambent::ConfigRuleEvent>(fixtures::load("config_rule/" + fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
+lambent::Event<lambent::ConfigRuleEvent> rule(const std::string& fixture) {
+  return fixtures::decoded<lambent::ConfigRuleEvent>("config_rule/" + fixture);
 }
 
 lambent::Event<ConfigInvokingEvent> invoking(const std::string& fixture) {
-  const auto event = decoded(fixture);
+  const auto event = rule(fixture);
   auto document = lambent::as<ConfigInvokingEvent>(event->invoking_event);
   INFO(fixture << ": " << document.status());
   REQUIRE(document.ok());
@@ -33,7 +31,7 @@ lambent::Event<ConfigInvokingEvent> invoking(const std::string& fixture) {
 
 TEST_CASE("a rule's event names the rule, its parameters and the token to report with",
           "[config]") {
-  const auto event = decoded("sample.json");
+  const auto event = rule("sample.json");
   CHECK(event->version == "1.0");
   CHECK(event->config_rule_name == "desired-instance-type");
   CHECK(event->config_rule_id == "config-rule-ab12cd");
@@ -48,7 +46,7 @@ TEST_CASE("a rule's event names the rule, its parameters and the token to report
 }
 
 TEST_CASE("rule parameters and evaluation mode may be absent", "[config]") {
-  const auto event = decoded("scheduled.json");
+  const auto event = rule("scheduled.json");
   CHECK(event->rule_parameters.empty());
   CHECK(event->evaluation_mode.empty());
   const std::string written = lambent::encode(*event);
@@ -100,7 +98,7 @@ TEST_CASE("a changed item comes with its configuration and what changed", "[conf
 }
 
 TEST_CASE("a deleted resource left the scope and has neither diff nor configuration", "[config]") {
-  const auto event = decoded("deleted_resource_left_scope.json");
+  const auto event = rule("deleted_resource_left_scope.json");
   CHECK(event->event_left_scope);
   const auto document = invoking("deleted_resource_left_scope.json");
   CHECK_FALSE(document->configuration_item_diff.has_value());
@@ -152,7 +150,7 @@ TEST_CASE("a message of another type has what it shares with the known ones", "[
 TEST_CASE("decoding and encoding what invoked a rule loses nothing", "[config]") {
   for (const auto& file : fixtures::of("config_rule")) {
     INFO(file.filename().string());
-    const auto event = decoded(file.filename().string());
+    const auto event = rule(file.filename().string());
     const auto document = lambent::as<ConfigInvokingEvent>(event->invoking_event);
     REQUIRE(document.ok());
     CHECK(fixtures::without_empty(nlohmann::json::parse(lambent::encode(**document))) ==

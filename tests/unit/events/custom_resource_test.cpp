@@ -19,12 +19,8 @@ using lambent::CustomResourceEvent;
 using lambent::CustomResourceReport;
 using lambent::CustomResourceResult;
 
-lambent::Event<CustomResourceEvent> decoded(const std::string& fixture) {
-  auto event = lambent::decode<CustomResourceEvent>(
-      fixtures::load("cloudformation_custom_resource/" + fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
+lambent::Event<CustomResourceEvent> custom_resource(const std::string& fixture) {
+  return fixtures::decoded<CustomResourceEvent>("cloudformation_custom_resource/" + fixture);
 }
 
 /// What a handler passes to the one that is asked whether all is complete.
@@ -34,7 +30,7 @@ struct Started {
 };
 
 /// The properties of the fixtures' resource.
-struct Record {
+struct DnsRecord {
   std::string_view ttl{};
   std::string_view proxied{};
 };
@@ -42,9 +38,9 @@ struct Record {
 }  // namespace
 
 template <>
-inline constexpr auto lambent::fields<Record> = std::array{
-    lambent::field<&Record::ttl>("Ttl"),
-    lambent::field<&Record::proxied>("Proxied"),
+inline constexpr auto lambent::fields<DnsRecord> = std::array{
+    lambent::field<&DnsRecord::ttl>("Ttl"),
+    lambent::field<&DnsRecord::proxied>("Proxied"),
 };
 
 template <>
@@ -54,7 +50,7 @@ inline constexpr auto lambent::fields<Started> = std::array{
 };
 
 TEST_CASE("an update has the properties from before, too", "[custom_resource]") {
-  const auto event = decoded("sample.json");
+  const auto event = custom_resource("sample.json");
   CHECK(event->request_type == CustomResourceEvent::kUpdate);
   CHECK(event->request_id == "2f4c0f0e-8a5c-4a6f-9d1b-5e6f7a8b9c0d");
   CHECK(event->stack_id.ends_with(":stack/shop/6c1d1f60-b7a5-11f0-9c3d-0a1b2c3d4e5f"));
@@ -70,8 +66,8 @@ TEST_CASE("an update has the properties from before, too", "[custom_resource]") 
 }
 
 TEST_CASE("numbers and booleans of a template arrive as text", "[custom_resource]") {
-  const auto event = decoded("create.json");
-  const auto record = lambent::as<Record>(event->resource_properties);
+  const auto event = custom_resource("create.json");
+  const auto record = lambent::as<DnsRecord>(event->resource_properties);
   REQUIRE(record.ok());
   CHECK((*record)->ttl == "300");
   CHECK((*record)->proxied == "true");
@@ -79,7 +75,7 @@ TEST_CASE("numbers and booleans of a template arrive as text", "[custom_resource
 
 TEST_CASE("a resource has no id before it is created, and the properties no past",
           "[custom_resource]") {
-  const auto event = decoded("create.json");
+  const auto event = custom_resource("create.json");
   CHECK(event->request_type == CustomResourceEvent::kCreate);
   CHECK(event->physical_resource_id.empty());
   CHECK(event->old_resource_properties.empty());
@@ -88,20 +84,20 @@ TEST_CASE("a resource has no id before it is created, and the properties no past
 
 TEST_CASE("what failed to be created is deleted under an id that CloudFormation made up",
           "[custom_resource]") {
-  const auto event = decoded("delete_after_a_failed_create.json");
+  const auto event = custom_resource("delete_after_a_failed_create.json");
   CHECK(event->request_type == CustomResourceEvent::kDelete);
   CHECK(lambent::report_on(*event).physical_resource_id == "shop-ShopRecord-1HVK3X0Q2ZTQJ");
 }
 
 TEST_CASE("the provider framework sends neither URL nor token", "[custom_resource]") {
-  const auto event = decoded("cdk_provider.json");
+  const auto event = custom_resource("cdk_provider.json");
   CHECK(event->response_url.empty());
   CHECK(event->service_token.empty());
   CHECK(lambent::encode(*event).find("ResponseURL") == std::string::npos);
 }
 
 TEST_CASE("the provider framework passes on what the first handler returned", "[custom_resource]") {
-  const auto event = decoded("cdk_provider_is_complete.json");
+  const auto event = custom_resource("cdk_provider_is_complete.json");
   CHECK(event->response_url == "...");
   CHECK(event->physical_resource_id == "record-17");
   CHECK(event->no_echo == true);
@@ -120,7 +116,7 @@ TEST_CASE("a custom resource is recognised by four members", "[custom_resource]"
 }
 
 TEST_CASE("a report of success echoes the event", "[custom_resource]") {
-  const auto event = decoded("sample.json");
+  const auto event = custom_resource("sample.json");
   CustomResourceReport report = lambent::report_on(*event);
   CHECK(lambent::encode(report) ==
         R"({"Status":"SUCCESS","PhysicalResourceId":"record-17",)"
@@ -139,7 +135,7 @@ TEST_CASE("a report of success echoes the event", "[custom_resource]") {
 }
 
 TEST_CASE("a report of failure says why; its id is never empty", "[custom_resource]") {
-  const auto event = decoded("create.json");
+  const auto event = custom_resource("create.json");
   const CustomResourceReport report = lambent::report_failure(*event, "zone not found");
   CHECK(report.status == CustomResourceReport::kFailed);
   CHECK(report.physical_resource_id == event->request_id);

@@ -21,7 +21,7 @@ namespace {
 
 using fixtures::decoded;
 
-std::string recognised(std::string_view source, std::string_view detail_type) {
+std::string recognised_detail(std::string_view source, std::string_view detail_type) {
   std::string payload = R"({"detail":{},"source":")";
   payload.append(source).append(R"(","detail-type":")").append(detail_type).append("\"}");
   const auto id = lambent::recognise(payload);
@@ -95,7 +95,7 @@ TEST_CASE("a detail is typed by source and detail-type, both exact", "[eventbrid
   };
   for (const Row& row : rows) {
     INFO(row.source << ", " << row.detail_type);
-    CHECK(recognised(row.source, row.detail_type) == row.expected);
+    CHECK(recognised_detail(row.source, row.detail_type) == row.expected);
   }
 }
 

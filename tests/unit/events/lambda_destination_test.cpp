@@ -9,10 +9,11 @@
 
 namespace {
 
-using Event = lambent::LambdaDestinationEvent;
+using DestinationEvent = lambent::LambdaDestinationEvent;
 
-lambent::Event<Event> destination(const std::string& name) {
-  auto event = lambent::decode<Event>(fixtures::load("lambda_destination/" + name + ".json"));
+lambent::Event<DestinationEvent> destination(const std::string& name) {
+  auto event =
+      lambent::decode<DestinationEvent>(fixtures::load("lambda_destination/" + name + ".json"));
   INFO(event.status());
   REQUIRE(event.ok());
   return *std::move(event);
@@ -22,7 +23,7 @@ lambent::Event<Event> destination(const std::string& name) {
 
 TEST_CASE("payload and answer of the invocation are any JSON", "[lambda_destination]") {
   const auto failed = destination("sample");
-  CHECK(failed->request_context.condition == Event::kRetriesExhausted);
+  CHECK(failed->request_context.condition == DestinationEvent::kRetriesExhausted);
   CHECK(failed->request_payload.kind() == lambent::JsonKind::kObject);
   REQUIRE(failed->response_context.has_value());
   CHECK(failed->response_context->function_error == "Unhandled");
@@ -34,7 +35,7 @@ TEST_CASE("payload and answer of the invocation are any JSON", "[lambda_destinat
 
 TEST_CASE("an invocation that never ran has no response", "[lambda_destination]") {
   const auto event = destination("too_old_without_response");
-  CHECK(event->request_context.condition == Event::kEventAgeExceeded);
+  CHECK(event->request_context.condition == DestinationEvent::kEventAgeExceeded);
   CHECK_FALSE(event->response_context.has_value());
   CHECK(event->response_payload.kind() == lambent::JsonKind::kNull);
 }
@@ -58,7 +59,7 @@ TEST_CASE("a condition that is new is kept", "[lambda_destination]") {
 TEST_CASE("a batch of Kafka that was given up names its partitions, and may bring the event along",
           "[lambda_destination]") {
   const auto event = destination("kafka_batch");
-  CHECK(event->request_context.condition == Event::kMaximumPayloadSizeExceeded);
+  CHECK(event->request_context.condition == DestinationEvent::kMaximumPayloadSizeExceeded);
   REQUIRE(event->kafka_batch_info.has_value());
   CHECK(event->kafka_batch_info->batch_size == 2);
   CHECK(event->kafka_batch_info->records_info.begin()->key == "orders-0");

@@ -15,17 +15,14 @@ using fixtures::recognised;
 
 using Action = lambent::LexV1Response::DialogAction;
 
-lambent::Event<lambent::LexV1Event> decoded(const std::string& fixture) {
-  auto event = lambent::decode<lambent::LexV1Event>(fixtures::load("lex_v1/" + fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
+lambent::Event<lambent::LexV1Event> lex_v1_turn(const std::string& fixture) {
+  return fixtures::decoded<lambent::LexV1Event>("lex_v1/" + fixture);
 }
 
 }  // namespace
 
 TEST_CASE("Lex V1: a turn of a dialog has its bot, its intent and what else was likely", "[lex]") {
-  const auto event = decoded("sample.json");
+  const auto event = lex_v1_turn("sample.json");
   CHECK(event->message_version == "1.0");
   CHECK(event->invocation_source == lambent::LexV1Event::kDialogCodeHook);
   CHECK(event->output_dialog_mode == lambent::LexV1Event::kText);
@@ -55,7 +52,7 @@ TEST_CASE("Lex V1: a turn of a dialog has its bot, its intent and what else was 
 }
 
 TEST_CASE("Lex V1: attributes, alias, score and alternatives may be null or absent", "[lex]") {
-  const auto event = decoded("sparse.json");
+  const auto event = lex_v1_turn("sparse.json");
   CHECK(event->session_attributes.empty());
   CHECK(event->request_attributes.empty());
   CHECK(event->bot.alias.empty());
@@ -71,7 +68,7 @@ TEST_CASE("Lex V1: attributes, alias, score and alternatives may be null or abse
 }
 
 TEST_CASE("Lex V1: slots and details of null stay in their maps and are written as null", "[lex]") {
-  const auto event = decoded("slots_of_null.json");
+  const auto event = lex_v1_turn("slots_of_null.json");
   const lambent::LexV1Intent& intent = event->current_intent;
   CHECK(intent.slots.size() == 3);
   REQUIRE(intent.slots.contains("Guests"));
@@ -85,7 +82,7 @@ TEST_CASE("Lex V1: slots and details of null stay in their maps and are written 
 
 TEST_CASE("Lex V1: a slot's value that is a number reads as text and is written as a number",
           "[lex]") {
-  const auto event = decoded("slot_value_is_a_number.json");
+  const auto event = lex_v1_turn("slot_value_is_a_number.json");
   CHECK(event->current_intent.slot("Guests") == "4");
   CHECK((*event->current_intent.slots.find("Guests"))->is_number);
   CHECK(event->current_intent.confirmation_status == lambent::LexV1Intent::kConfirmed);
@@ -164,11 +161,11 @@ TEST_CASE("Lex V1: each kind of response writes what it has", "[lex]") {
 
 TEST_CASE("Lex V1: answer_to keeps session attributes and slots, empty ones and numbers too",
           "[lex]") {
-  const auto unfilled = decoded("slots_of_null.json");
+  const auto unfilled = lex_v1_turn("slots_of_null.json");
   CHECK(lambent::encode(lambent::answer_to(*unfilled)) ==
         R"({"sessionAttributes":{"customer":"c-17"},"dialogAction":{"type":"Delegate",)"
         R"("slots":{"City":"Cork","Day":null,"Guests":null}}})");
-  const auto number = decoded("slot_value_is_a_number.json");
+  const auto number = lex_v1_turn("slot_value_is_a_number.json");
   CHECK(lambent::encode(lambent::answer_to(*number)) ==
         R"({"dialogAction":{"type":"Delegate","slots":{"City":"Cork","Guests":"4"}}})");
 }

@@ -19,17 +19,14 @@ using lambent::LexV2Intent;
 using lambent::LexV2Response;
 using lambent::LexV2Slot;
 
-lambent::Event<lambent::LexV2Event> decoded(const std::string& fixture) {
-  auto event = lambent::decode<lambent::LexV2Event>(fixtures::load("lex_v2/" + fixture));
-  INFO(fixture << ": " << event.status());
-  REQUIRE(event.ok());
-  return *std::move(event);
+lambent::Event<lambent::LexV2Event> lex_v2_turn(const std::string& fixture) {
+  return fixtures::decoded<lambent::LexV2Event>("lex_v2/" + fixture);
 }
 
 }  // namespace
 
 TEST_CASE("Lex V2: a turn of a dialog has its bot, its state and what Lex would do", "[lex]") {
-  const auto event = decoded("sample.json");
+  const auto event = lex_v2_turn("sample.json");
   CHECK(event->message_version == "1.0");
   CHECK(event->invocation_source == lambent::LexV2Event::kDialogCodeHook);
   CHECK(event->input_mode == lambent::LexV2Event::kText);
@@ -68,7 +65,7 @@ TEST_CASE("Lex V2: a turn of a dialog has its bot, its state and what Lex would 
 }
 
 TEST_CASE("Lex V2: interpretations have a confidence and a sentiment, or not", "[lex]") {
-  const auto event = decoded("sample.json");
+  const auto event = lex_v2_turn("sample.json");
   REQUIRE(event->interpretations.size() == 2);
   const auto& best = event->interpretations[0];
   CHECK(best.interpretation_source == "Lex");
@@ -110,13 +107,13 @@ TEST_CASE("Lex V2: the confidence is read in either form", "[lex]") {
             row.expected);
     }
   }
-  const auto event = decoded("confidence_as_an_object.json");
+  const auto event = lex_v2_turn("confidence_as_an_object.json");
   CHECK(event->interpretations[0].confidence() == 0.62);
   CHECK(lambent::encode(*event).find(R"("nluConfidence":{)") != std::string::npos);
 }
 
 TEST_CASE("Lex V2: a slot is null until it is filled, and is written so", "[lex]") {
-  const auto event = decoded("sample.json");
+  const auto event = lex_v2_turn("sample.json");
   const LexV2Intent& intent = event->session_state.intent;
   const LexV2Slot* city = intent.slot("City");
   REQUIRE(city != nullptr);
@@ -131,7 +128,7 @@ TEST_CASE("Lex V2: a slot is null until it is filled, and is written so", "[lex]
 }
 
 TEST_CASE("Lex V2: a list slot holds slots of its own kind", "[lex]") {
-  const auto event = decoded("list_of_values.json");
+  const auto event = lex_v2_turn("list_of_values.json");
   const LexV2Slot* toppings = event->session_state.intent.slot("Toppings");
   REQUIRE(toppings != nullptr);
   CHECK(toppings->shape == LexV2Slot::kList);
@@ -143,7 +140,7 @@ TEST_CASE("Lex V2: a list slot holds slots of its own kind", "[lex]") {
 }
 
 TEST_CASE("Lex V2: a composite slot has parts, some of them null", "[lex]") {
-  const auto event = decoded("composite_slot.json");
+  const auto event = lex_v2_turn("composite_slot.json");
   const LexV2Slot* address = event->session_state.intent.slot("Address");
   REQUIRE(address != nullptr);
   CHECK(address->shape == LexV2Slot::kComposite);
@@ -153,7 +150,7 @@ TEST_CASE("Lex V2: a composite slot has parts, some of them null", "[lex]") {
 }
 
 TEST_CASE("Lex V2: a slot without a shape or an interpretation has the user's words", "[lex]") {
-  const auto event = decoded("value_without_shape_or_interpretation.json");
+  const auto event = lex_v2_turn("value_without_shape_or_interpretation.json");
   const LexV2Slot* note = event->session_state.intent.slot("Note");
   REQUIRE(note != nullptr);
   CHECK(note->shape.empty());
@@ -162,7 +159,7 @@ TEST_CASE("Lex V2: a slot without a shape or an interpretation has the user's wo
 }
 
 TEST_CASE("Lex V2: speech has more than one transcription", "[lex]") {
-  const auto event = decoded("confidence_as_an_object.json");
+  const auto event = lex_v2_turn("confidence_as_an_object.json");
   CHECK(event->input_mode == lambent::LexV2Event::kSpeech);
   REQUIRE(event->transcriptions.size() == 2);
   const auto& first = event->transcriptions[0];
@@ -174,14 +171,14 @@ TEST_CASE("Lex V2: speech has more than one transcription", "[lex]") {
 }
 
 TEST_CASE("Lex V2: the result of a Kendra search is kept as it is", "[lex]") {
-  const auto event = decoded("kendra_response.json");
+  const auto event = lex_v2_turn("kendra_response.json");
   CHECK(event->session_state.intent.kendra_response.kind() == lambent::JsonKind::kObject);
   CHECK(event->session_state.intent.kendra_response.text.find("TotalNumberOfResults") !=
         std::string_view::npos);
 }
 
 TEST_CASE("Lex V2: next state, attributes, action and score may be null or absent", "[lex]") {
-  const auto event = decoded("sparse.json");
+  const auto event = lex_v2_turn("sparse.json");
   CHECK_FALSE(event->proposed_next_state.has_value());
   CHECK(event->request_attributes.empty());
   CHECK_FALSE(event->session_state.dialog_action.has_value());
@@ -267,7 +264,7 @@ TEST_CASE("Lex V2: each kind of response writes what it has", "[lex]") {
 }
 
 TEST_CASE("Lex V2: answer_to keeps intent, slots, contexts and session attributes", "[lex]") {
-  const auto plain = decoded("sample.json");
+  const auto plain = lex_v2_turn("sample.json");
   CHECK(lambent::encode(lambent::answer_to(*plain)) ==
         R"({"sessionState":{"activeContexts":[{"name":"booking",)"
         R"("contextAttributes":{"City":"Cork"},)"
@@ -279,7 +276,7 @@ TEST_CASE("Lex V2: answer_to keeps intent, slots, contexts and session attribute
 }
 
 TEST_CASE("Lex V2: answer_to copies slots within slots", "[lex]") {
-  const auto list = decoded("list_of_values.json");
+  const auto list = lex_v2_turn("list_of_values.json");
   const LexV2Response kept = lambent::answer_to(*list);
   const auto& toppings = kept.session_state.intent->slots.at("Toppings");
   REQUIRE(toppings.has_value());
@@ -287,7 +284,7 @@ TEST_CASE("Lex V2: answer_to copies slots within slots", "[lex]") {
   CHECK(toppings->values[1].value->interpreted_value == "ham");
   CHECK_FALSE(kept.session_state.intent->slots.at("Size").has_value());
 
-  const auto composite = decoded("composite_slot.json");
+  const auto composite = lex_v2_turn("composite_slot.json");
   CHECK(lambent::encode(lambent::copy_of(*composite->session_state.intent.slot("Address"))) ==
         R"({"shape":"Composite","subSlots":{"City":null,"Street":{"shape":"Scalar",)"
         R"("value":{"originalValue":"quay street","interpretedValue":"Quay Street"}}}})");
