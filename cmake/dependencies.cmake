@@ -25,6 +25,8 @@ if(LAMBENT_FETCH)
   set(FMT_INSTALL OFF)
   set(SIMDJSON_DEVELOPER_MODE OFF)
   set(SKIP_INSTALL_ALL ON)
+  set(unity_build ${CMAKE_UNITY_BUILD})
+  set(CMAKE_UNITY_BUILD OFF)
   FetchContent_Declare(absl SYSTEM OVERRIDE_FIND_PACKAGE  # 20250127.1
     GIT_REPOSITORY https://github.com/abseil/abseil-cpp.git
     GIT_TAG d9e4955c65cd4367dd6bf46f4ccb8cd3d100540b)
@@ -46,6 +48,10 @@ lambent_need(fmt 9.1 libfmt-dev)
 lambent_need(ZLIB 1.2.11 zlib1g-dev)
 if(LAMBENT_BUILD_RUNTIME OR LAMBENT_BUILD_TESTING OR LAMBENT_BUILD_TESTS)
   lambent_need(Boost 1.74 libboost-dev)  # Beast and Asio, or MD5; header-only
+endif()
+
+if(LAMBENT_FETCH)
+  set(CMAKE_UNITY_BUILD ${unity_build})
 endif()
 
 # zlib's own build has no target of the name that find_package gives, nor include directories.

@@ -185,7 +185,7 @@ absl::StatusOr<std::string> dispatch_json(const DispatcherState& state, std::str
   }
 
   if (observed) {
-    const absl::Status status = answer.status();
+    const absl::Status& status = answer.status();
     const Dispatched dispatched{source, status, std::chrono::steady_clock::now() - start, context};
     for (const auto& observer : settings.observers) (*observer)(dispatched);
   }

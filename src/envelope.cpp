@@ -106,7 +106,8 @@ class Opener {
     const Source* const form = recognised(forms(), text);
     if (form == nullptr) return {};
     std::string payload = as_event(*form, text);
-    return {.source = recognised(recogniser_, payload), .payload = std::move(payload)};
+    const Source* const record = recognised(recogniser_, payload);
+    return {.source = record, .payload = std::move(payload)};
   }
 
   /// An event of one record that nobody handles, but maybe what is in the record.

@@ -6,4 +6,5 @@
 #include "lambent/events/sqs.h"
 
 inline const lambent::S3Event kPhoto{.records = {{.event_name = "ObjectCreated:Put"}}};
-inline const lambent::SqsEvent kTwo{.records = {{.message_id = "m1"}, {.message_id = "m2"}}};
+inline const lambent::SqsEvent kTwoMessages{
+    .records = {{.message_id = "m1"}, {.message_id = "m2"}}};

@@ -52,7 +52,7 @@ inline json message(std::string_view id, std::string_view body, std::string_view
           {"eventSourceARN", "arn:aws:sqs:eu-west-1:123456789012:" + std::string(queue)}};
 }
 
-inline std::string sqs(std::initializer_list<json> messages) {
+inline std::string sqs_json(std::initializer_list<json> messages) {
   return json{{"Records", messages}}.dump();
 }
 

@@ -24,6 +24,7 @@ std::vector<EventType> event_types() {
            event = absl::CancelledError();  // frees what the copy must not borrow
            return lambent::encode(*copy) == before;
          },
+         [] { return lambent::encode(lambent::testing::sample<E>()); },
          [](std::span<const lambent::testing::Edit> edits) -> absl::StatusOr<std::string> {
            const auto event = lambent::testing::sample_with<E>(edits);
            if (!event.ok()) return event.status();

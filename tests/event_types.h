@@ -18,7 +18,8 @@ struct EventType {
   absl::StatusOr<std::string> (*canonical)(std::string payload);
   /// Whether a copy is equal, and stays what it is when the original goes.
   bool (*survives_copying)(std::string payload);
-  /// sample_with(), written.
+  /// sample() and sample_with(), written.
+  std::string (*sample)();
   absl::StatusOr<std::string> (*sample_with)(std::span<const lambent::testing::Edit> edits);
 };
 

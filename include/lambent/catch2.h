@@ -20,6 +20,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -162,10 +163,11 @@ class HasCode : public Matcher {
 inline std::string fixture(const std::string& path, const char* test_file = __builtin_FILE()) {
   const std::filesystem::path whole = std::filesystem::path(test_file).parent_path() / path;
   std::filesystem::path start = std::filesystem::current_path();
-  while (!std::filesystem::exists(start / whole) && start.has_relative_path())
+  INFO(whole.string() << ", looked for from " << start.string() << " upwards");
+  std::error_code ignored;
+  while (!std::filesystem::exists(start / whole, ignored) && start.has_relative_path())
     start = start.parent_path();
   std::ifstream file(start / whole, std::ios::binary);
-  INFO(whole.string());
   REQUIRE(file.is_open());
   return {std::istreambuf_iterator<char>(file), {}};
 }

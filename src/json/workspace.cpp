@@ -89,7 +89,7 @@ absl::Status Workspace::read(void* out, const TypeInfo& type, std::string_view n
   if (error_ == IndexError::kBadEncoding || error_ == IndexError::kBadString)
     return explain_fault(type, name);
   if (error_ != IndexError::kNone) {
-    const absl::Status error = load_error();
+    absl::Status error = load_error();
     if (name.empty()) return error;
     return absl::Status(error.code(), fmt::format("{}: {}", name, std::string(error.message())));
   }

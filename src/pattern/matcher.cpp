@@ -67,7 +67,7 @@ std::uint32_t PatternMatcher::child(std::uint32_t parent, std::string_view name)
       }
     }
   }
-  if (node.slots.size() < 2 * (node.names + 1)) {
+  if (node.slots.size() < 2 * (std::size_t{node.names} + 1)) {
     const std::vector<Slot> old = std::exchange(
         node.slots, std::vector<Slot>(std::max<std::size_t>(4, node.slots.size() * 2)));
     for (const Slot& slot : old)

@@ -21,8 +21,6 @@
 namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
-using std::chrono::steady_clock;
-
 constexpr HttpField kJson = {"Content-Type", "application/json"};
 
 std::string variable(const char* name, const char* otherwise) {

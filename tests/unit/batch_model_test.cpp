@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "fixtures.h"
 #include "lambent/events/kafka.h"
 #include "lambent/events/kinesis.h"
 #include "lambent/events/sqs.h"
@@ -98,11 +99,13 @@ std::vector<Case> cases() {
   Random random(20261123);
   constexpr std::size_t kSizes[] = {0, 1, 2, 10, 100, 1000};
   constexpr int kPercents[] = {0, 10, 50, 90, 100};
-  for (std::uint32_t seed = 1; seed <= 30; ++seed)
+  const std::uint32_t tries = fixtures::tries(30);
+  const std::size_t many = fixtures::tries(2000);
+  for (std::uint32_t seed = 1; seed <= tries; ++seed)
     all.push_back({seed, kSizes[below(random, 6)], 1 + below(random, 200), 1 + below(random, 20),
                    kPercents[below(random, 5)], 1 + below(random, 8)});
-  all.push_back({31, 2000, 2000, 100, 10, 8});
-  all.push_back({32, 2000, 2000, 1, 10, 3});
+  all.push_back({tries + 1, many, many, 100, 10, 8});
+  all.push_back({tries + 2, many, many, 1, 10, 3});
   return all;
 }
 

@@ -11,6 +11,23 @@
 
 using namespace lambent::testing;
 
+namespace {
+
+/// The working directory while the object lives.
+class WorkingDirectory {
+ public:
+  explicit WorkingDirectory(const std::filesystem::path& path) {
+    std::filesystem::current_path(path);
+  }
+  WorkingDirectory(const WorkingDirectory&) = delete;
+  ~WorkingDirectory() { std::filesystem::current_path(before_); }
+
+ private:
+  const std::filesystem::path before_ = std::filesystem::current_path();
+};
+
+}  // namespace
+
 TEST_CASE("events, answers and statuses print in Catch2", "[bridges]") {
   const lambent::BatchResponse failed{{{"m1"}}};
   const std::string json = R"({"batchItemFailures":[{"itemIdentifier":"m1"}]})";
@@ -64,11 +81,9 @@ TEST_CASE("a fixture is found beside the test's source", "[bridges]") {
 
 TEST_CASE("a fixture is found where the compiler names sources relative to the build",
           "[bridges]") {
-  const auto here = std::filesystem::current_path();
-  std::filesystem::current_path(std::filesystem::path(LAMBENT_FIXTURES) / "sqs");
+  const WorkingDirectory here(std::filesystem::path(LAMBENT_FIXTURES) / "sqs");
   const std::string beside = fixture("sample.json", "some_test.cpp");
   const std::string upwards = fixture("../fixtures/sqs/sample.json", "unit/some_test.cpp");
-  std::filesystem::current_path(here);
   CHECK(beside == fixtures::load("sqs/sample.json"));
   CHECK(upwards == beside);
 }

@@ -41,7 +41,7 @@ TEST_CASE("an exception becomes a status with its text and its type", "[dispatch
   dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) {}, {.filter = [](const auto&) -> bool {
                                 throw std::runtime_error("f");
                               }});
-  CHECK(dispatcher.dispatch(kTwo).status().message() == "f");
+  CHECK(dispatcher.dispatch(kTwoMessages).status().message() == "f");
 }
 
 TEST_CASE("what is nested in an exception is told behind it", "[dispatcher]") {
@@ -104,8 +104,8 @@ TEST_CASE("failures that end in an answer are told to the context's listener", "
     return absl::InternalError("the database is away");
   });
   dispatcher.on_http(std::move(routes));
-  CHECK(dispatcher.dispatch(kTwo, {.failure_listener = &listener})->batch_item_failures.size() ==
-        1);
+  CHECK(dispatcher.dispatch(kTwoMessages, {.failure_listener = &listener})
+            ->batch_item_failures.size() == 1);
   for (const char* const path : {"/gone", "/broken", "/nowhere"})
     CHECK(dispatcher
               .dispatch(lb::AlbRequest{.http_method = "GET", .path = path},

@@ -79,12 +79,12 @@ TEST_CASE("failed records of all handlers of a batch are united", "[dispatcher]"
       .on<lb::SqsEvent>([](const lb::SqsEvent&) -> absl::StatusOr<lb::BatchResponse> {
         return lb::BatchResponse{{{"m2"}, {"m3"}}};
       });
-  const auto response = dispatcher.dispatch(kTwo);
+  const auto response = dispatcher.dispatch(kTwoMessages);
   REQUIRE(response.ok());
   REQUIRE(response->batch_item_failures.size() == 3);
   CHECK(response->batch_item_failures[2].item_identifier == "m3");
   dispatcher.on<lb::SqsEvent>([](const lb::SqsEvent&) { return absl::UnavailableError("down"); });
-  CHECK(dispatcher.dispatch(kTwo).status().message() == "down");
+  CHECK(dispatcher.dispatch(kTwoMessages).status().message() == "down");
 }
 
 TEST_CASE("a window keeps its state where no handler gives another", "[dispatcher]") {
@@ -107,7 +107,7 @@ TEST_CASE("outcomes without a handler", "[dispatcher]") {
 
   SECTION("nothing registered") {
     CHECK(dispatcher.dispatch(kPhoto).code() == absl::StatusCode::kUnimplemented);
-    CHECK(dispatcher.dispatch(kTwo).status().code() == absl::StatusCode::kUnimplemented);
+    CHECK(dispatcher.dispatch(kTwoMessages).status().code() == absl::StatusCode::kUnimplemented);
     CHECK(dispatcher.dispatch(rest).status().code() == absl::StatusCode::kUnimplemented);
     CHECK(dispatcher.dispatch(R"({"x":1})").status().code() == absl::StatusCode::kNotFound);
     CHECK(dispatcher.dispatch("{").status().code() == absl::StatusCode::kInvalidArgument);
@@ -120,7 +120,7 @@ TEST_CASE("outcomes without a handler", "[dispatcher]") {
         .on<lb::ApiGatewayRequest>([](const lb::ApiGatewayRequest&) { return ok(""); },
                                    {.filter = [](const auto&) { return false; }});
     CHECK(dispatcher.dispatch(kPhoto).ok());
-    CHECK(dispatcher.dispatch(kTwo)->batch_item_failures.empty());
+    CHECK(dispatcher.dispatch(kTwoMessages)->batch_item_failures.empty());
     CHECK(dispatcher.dispatch(kGet).status().code() == absl::StatusCode::kNotFound);
     CHECK(*dispatcher.dispatch(s3) == "null");
     CHECK(*dispatcher.dispatch(sqs) == R"({"batchItemFailures":[]})");
@@ -320,7 +320,7 @@ TEST_CASE("observers see every dispatch when it is over", "[dispatcher]") {
   CHECK(dispatcher.dispatch(kPhoto, {.request_id = "r1"}).ok());
   CHECK(dispatcher.dispatch(fixtures::load("s3_notification/sample.json"), {.request_id = "r2"})
             .ok());
-  CHECK_FALSE(dispatcher.dispatch(kTwo, {.request_id = "r3"}).ok());
+  CHECK_FALSE(dispatcher.dispatch(kTwoMessages, {.request_id = "r3"}).ok());
   CHECK_FALSE(dispatcher.dispatch("[]", {.request_id = "r4"}).ok());
   CHECK(seen == std::vector<std::string>{"s3_notification ok r1", "s3_notification ok r2",
                                          "sqs failed r3", " failed r4"});

@@ -9,7 +9,7 @@
 using lambent::AttributeValue;
 
 namespace {
-struct OrderItem {
+struct StoredOrder {
   std::string_view id{};
   double total{};
   lambent::List<std::string_view> tags{};
@@ -32,10 +32,10 @@ inline constexpr auto lambent::fields<Parcel> = std::array{
 };
 
 template <>
-inline constexpr auto lambent::fields<OrderItem> = std::array{
-    lambent::field<&OrderItem::id>("id", lambent::kRequired),
-    lambent::field<&OrderItem::total>("total"),
-    lambent::field<&OrderItem::tags>("tags"),
+inline constexpr auto lambent::fields<StoredOrder> = std::array{
+    lambent::field<&StoredOrder::id>("id", lambent::kRequired),
+    lambent::field<&StoredOrder::total>("total"),
+    lambent::field<&StoredOrder::tags>("tags"),
 };
 
 TEST_CASE("an item becomes ordinary JSON with all its digits", "[dynamodb]") {
@@ -72,14 +72,14 @@ TEST_CASE("ordinary JSON becomes an item", "[dynamodb]") {
 }
 
 TEST_CASE("an item becomes a struct, and a struct an item", "[dynamodb]") {
-  auto item = lambent::to_item(OrderItem{.id = "7", .total = 129.5, .tags = {"new"}});
+  auto item = lambent::to_item(StoredOrder{.id = "7", .total = 129.5, .tags = {"new"}});
   REQUIRE(item.ok());
   CHECK((*item)->attributes.find("total")->as_double() == 129.5);
-  auto order = lambent::image_as<OrderItem>((*item)->attributes);
+  auto order = lambent::image_as<StoredOrder>((*item)->attributes);
   REQUIRE(order.ok());
   CHECK((*order)->id == "7");
   CHECK((*order)->tags[0] == "new");
-  CHECK(lambent::image_as<OrderItem>({{"id", AttributeValue::number("7")}}).status().message() ==
+  CHECK(lambent::image_as<StoredOrder>({{"id", AttributeValue::number("7")}}).status().message() ==
         "$.id: expected a string, found a number");
 }
 

@@ -32,8 +32,8 @@ TEST_CASE("S3 by way of SQS, of SNS and SQS, and of SNS with raw delivery", "[en
   Strings seen;
   Dispatcher dispatcher;
   dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>();
-  const auto answer = dispatcher.dispatch(
-      sqs({message("m1", s3_event("direct")), message("m2", notification(s3_event("topic")))}));
+  const auto answer = dispatcher.dispatch(sqs_json(
+      {message("m1", s3_event("direct")), message("m2", notification(s3_event("topic")))}));
   REQUIRE(answer.ok());
   CHECK(*answer == kNoFailure);
   CHECK(seen == Strings{"direct", "topic"});
@@ -70,7 +70,8 @@ TEST_CASE("a notification comes to the handlers of SNS, in both spellings of its
   other.erase("SigningCertURL");
   other.erase("UnsubscribeURL");
   REQUIRE(
-      dispatcher.dispatch(sqs({message("m1", notification("text")), message("m2", other.dump())}))
+      dispatcher
+          .dispatch(sqs_json({message("m1", notification("text")), message("m2", other.dump())}))
           .ok());
   const std::string url = "https://sns.eu-west-1.amazonaws.com/cert.pem";
   CHECK(urls == Strings{url, "text", url, "text"});
@@ -82,10 +83,11 @@ TEST_CASE("EventBridge by way of SQS reaches the handlers of the event, and of i
   Dispatcher dispatcher;
   dispatcher.unwrap<SqsEvent>().on<lambent::EventBridgeEvent>(
       [&](const lambent::EventBridgeEvent& event) { types.emplace_back(event.detail_type); });
-  CHECK(dispatcher
-            .dispatch(sqs({message("m1", fixtures::load("eventbridge/sample.json")),
-                           message("m2", fixtures::load("eventbridge_codebuild/sample.json"))}))
-            .value() == kNoFailure);
+  CHECK(
+      dispatcher
+          .dispatch(sqs_json({message("m1", fixtures::load("eventbridge/sample.json")),
+                              message("m2", fixtures::load("eventbridge_codebuild/sample.json"))}))
+          .value() == kNoFailure);
   CHECK(types.size() == 2);
 }
 
@@ -128,7 +130,7 @@ TEST_CASE("an alarm by way of SNS, and of SQS around that", "[envelope]") {
   json event = json::parse(fixtures::load("sns/sample.json"));
   event["Records"][0]["Sns"]["Message"] = alarm;
   CHECK(dispatcher.dispatch(event.dump()).ok());
-  CHECK(dispatcher.dispatch(sqs({message("m1", notification(alarm))})).value() == kNoFailure);
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", notification(alarm))})).value() == kNoFailure);
   CHECK(names == Strings{"high", "high"});
 }
 
@@ -174,9 +176,8 @@ TEST_CASE("S3's test message succeeds silently, and reaches its handler where th
   Strings seen;
   Dispatcher dispatcher;
   dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>().unwrap<SnsEvent>();
-  CHECK(
-      dispatcher.dispatch(sqs({message("m1", text), message("m2", notification(text))})).value() ==
-      kNoFailure);
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", text), message("m2", notification(text))}))
+            .value() == kNoFailure);
   json event = json::parse(fixtures::load("sns/sample.json"));
   event["Records"][0]["Sns"]["Message"] = text;
   CHECK(dispatcher.dispatch(event.dump()).ok());
@@ -184,6 +185,6 @@ TEST_CASE("S3's test message succeeds silently, and reaches its handler where th
 
   dispatcher.on<lambent::S3TestEvent>(
       [&](const lambent::S3TestEvent& test) { seen.emplace_back(test.bucket); });
-  CHECK(dispatcher.dispatch(sqs({message("m1", text)})).value() == kNoFailure);
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", text)})).value() == kNoFailure);
   CHECK(seen == Strings{"b"});
 }

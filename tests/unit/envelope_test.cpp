@@ -32,12 +32,12 @@ TEST_CASE("an inner failure is that of the carrying record", "[envelope]") {
   Dispatcher dispatcher;
   dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>();
   const auto answer = dispatcher.dispatch(
-      sqs({message("m1", s3_event("a")), message("m2", notification(s3_event("bad"))),
-           message("m3", s3_event("c"))}));
+      sqs_json({message("m1", s3_event("a")), message("m2", notification(s3_event("bad"))),
+                message("m3", s3_event("c"))}));
   REQUIRE(answer.ok());
   CHECK(*answer == failed("m2"));
   CHECK(seen == Strings{"a", "bad", "c"});
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("bad"))})).status() ==
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", s3_event("bad"))})).status() ==
         absl::UnavailableError("not now"));
 }
 
@@ -45,8 +45,9 @@ TEST_CASE("without ReportBatchItemFailures an inner failure fails the batch", "[
   Strings seen;
   Dispatcher dispatcher;
   dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>({.report = lambent::Report::kWholeBatch});
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("bad"))}))
-            .status() == absl::UnavailableError("not now"));
+  CHECK(
+      dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", s3_event("bad"))}))
+          .status() == absl::UnavailableError("not now"));
 }
 
 TEST_CASE("bodies that are no known event go to the carrying source's handler, unchanged",
@@ -65,8 +66,8 @@ TEST_CASE("bodies that are no known event go to the carrying source's handler, u
   });
   // One event for all that is left.
   const auto answer = dispatcher.dispatch(
-      sqs({message("m1", "text"), message("m2", s3_event("a")), message("m3", "bad"),
-           message("m4", notification("plain")), message("m5", s3_event("bad"))}));
+      sqs_json({message("m1", "text"), message("m2", s3_event("a")), message("m3", "bad"),
+                message("m4", notification("plain")), message("m5", s3_event("bad"))}));
   REQUIRE(answer.ok());
   CHECK(*answer == R"({"batchItemFailures":[{"itemIdentifier":"m3"},{"itemIdentifier":"m5"}]})");
   CHECK(keys == Strings{"a", "bad"});
@@ -74,7 +75,7 @@ TEST_CASE("bodies that are no known event go to the carrying source's handler, u
 
   // All of it, where nothing is to be opened; the answer is the handler's.
   bodies.clear();
-  CHECK(dispatcher.dispatch(sqs({message("m1", "text"), message("m2", "bad")})).value() ==
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", "text"), message("m2", "bad")})).value() ==
         failed("m2"));
   CHECK(bodies == std::vector<Strings>{{"text", "bad"}});
 }
@@ -86,7 +87,7 @@ TEST_CASE("what an unopened record's handler answers wrongly loses nothing", "[e
     return lambent::BatchResponse{{{"unknown"}}};
   });
   const auto answer =
-      dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", "text")}));
+      dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", "text")}));
   REQUIRE(answer.ok());
   CHECK(*answer == failed("m2"));
 }
@@ -95,13 +96,13 @@ TEST_CASE("a record that nobody handles fails, and is not lost", "[envelope]") {
   Strings keys;
   Dispatcher dispatcher;
   dispatcher.on<S3Event>(Keys{&keys}).unwrap<SqsEvent>();
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", "text")})).value() ==
-        failed("m2"));
-  const auto nothing = dispatcher.dispatch(sqs({message("m1", "text")}));
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", "text")}))
+            .value() == failed("m2"));
+  const auto nothing = dispatcher.dispatch(sqs_json({message("m1", "text")}));
   CHECK(nothing.status() == absl::UnimplementedError("no handler is registered for sqs"));
   // An event without a handler is not opened.
   const std::string event = fixtures::load("eventbridge/sample.json");
-  CHECK(dispatcher.dispatch(sqs({message("m1", event)})).status().code() ==
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", event)})).status().code() ==
         absl::StatusCode::kUnimplemented);
 }
 
@@ -113,9 +114,10 @@ TEST_CASE("records with an order keep it, opened or not", "[envelope]") {
   });
   CHECK(
       dispatcher
-          .dispatch(sqs({message("m1", "one", "q.fifo"), message("m2", s3_event("two"), "q.fifo"),
-                         message("m3", "three", "q.fifo"), message("m4", s3_event("bad"), "q.fifo"),
-                         message("m5", "five", "q.fifo")}))
+          .dispatch(
+              sqs_json({message("m1", "one", "q.fifo"), message("m2", s3_event("two"), "q.fifo"),
+                        message("m3", "three", "q.fifo"), message("m4", s3_event("bad"), "q.fifo"),
+                        message("m5", "five", "q.fifo")}))
           .value() == R"({"batchItemFailures":[{"itemIdentifier":"m4"},{"itemIdentifier":"m5"}]})");
   CHECK(seen == Strings{"one", "two", "three", "bad"});
 }
@@ -159,17 +161,17 @@ TEST_CASE("the records around an event are within reach of its handler", "[envel
     seen.emplace_back(sns == nullptr ? "none" : sns->sns.message_id);
     if (context.carrier<lambent::KinesisRecord>() != nullptr) seen.emplace_back("kinesis");
   });
-  REQUIRE(
-      dispatcher
-          .dispatch(sqs({message("m1", s3_event("a")), message("m2", notification(s3_event("b")))}))
-          .ok());
+  REQUIRE(dispatcher
+              .dispatch(sqs_json(
+                  {message("m1", s3_event("a")), message("m2", notification(s3_event("b")))}))
+              .ok());
   REQUIRE(dispatcher.dispatch(s3_event("c")).ok());
   CHECK(seen == Strings{"m1", "none", "m2", "n1", "none", "none"});
 
   // By way of two dispatches, too.
   seen.clear();
   dispatcher.unwrap<SnsEvent>();
-  REQUIRE(dispatcher.dispatch(sqs({message("m2", notification(s3_event("b")))})).ok());
+  REQUIRE(dispatcher.dispatch(sqs_json({message("m2", notification(s3_event("b")))})).ok());
   CHECK(seen == Strings{"m2", "n1"});
 }
 
@@ -177,7 +179,7 @@ TEST_CASE("events lie in each other up to a limit", "[envelope]") {
   const auto nested = [](std::size_t notifications) {
     std::string text = s3_event("deep");
     for (std::size_t i = 0; i < notifications; ++i) text = notification(text);
-    return sqs({message("m1", text)});
+    return sqs_json({message("m1", text)});
   };
   for (const bool step_by_step : {false, true}) {
     Strings seen;
@@ -226,8 +228,9 @@ TEST_CASE("a filter says what is opened, and other options are those of each()",
                [&](const lambent::RecordFailure& failure) { told.emplace_back(failure.id); },
            .parallelism = 3})
       .on<SqsEvent>([&](const SqsEvent& event) { seen.emplace_back(event.records[0].message_id); });
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("bad"))}))
-            .value() == failed("m2"));
+  CHECK(
+      dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", s3_event("bad"))}))
+          .value() == failed("m2"));
   CHECK(seen == Strings{"bad", "m1"});
   CHECK(told == Strings{"m2"});
 }
@@ -238,7 +241,7 @@ TEST_CASE("what an inner handler throws fails its record alone", "[envelope]") {
   dispatcher.unwrap<SqsEvent>().on<S3Event>([&](const S3Event&) {
     if (++calls == 1) throw std::runtime_error("first");
   });
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
             .value() == failed("m1"));
 }
 
@@ -249,7 +252,7 @@ TEST_CASE("what a filter throws fails its record alone", "[envelope]") {
     if (one.message_id == "m1") throw std::runtime_error("first");
     return true;
   }});
-  CHECK(dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
+  CHECK(dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", s3_event("b"))}))
             .value() == failed("m1"));
   CHECK(seen == Strings{"b"});
 }
@@ -269,7 +272,7 @@ TEST_CASE("past the deadline what is not opened is reported as failed, not hande
       .unwrap<SqsEvent>({.deadline_margin = std::chrono::milliseconds(59'960)})
       .on<SqsEvent>([&](const SqsEvent&) { seen.emplace_back("called"); });
   const auto answer =
-      dispatcher.dispatch(sqs({message("m1", s3_event("a")), message("m2", "text")}), context);
+      dispatcher.dispatch(sqs_json({message("m1", s3_event("a")), message("m2", "text")}), context);
   REQUIRE(answer.ok());
   CHECK(*answer == failed("m2"));
   CHECK(seen.empty());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "fixtures.h"
 #include "lambent/pattern.h"
 
 namespace {
@@ -200,7 +201,7 @@ class Maker {
 
 TEST_CASE("patterns match what a matcher without shortcuts says, alone and in sets", "[pattern]") {
   int matched = 0;
-  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint32_t seed = 1; seed <= fixtures::tries(60); ++seed) {
     Maker maker(seed);
     std::vector<Json> patterns;
     lambent::PatternSet set;

@@ -252,7 +252,7 @@ TEST_CASE("what only looks like a notification lies in a queue as it is", "[test
 }
 
 TEST_CASE("text that is no UTF-8 is replaced", "[testing]") {
-  const auto message = lambent::testing::sqs({"\xff"});
+  const auto message = sqs({"\xff"});
   CHECK(message->records[0].body == "\xef\xbf\xbd");
   const auto put = s3_put("b", "\xff");
   CHECK(put->records[0].s3.object.key == "%FF");

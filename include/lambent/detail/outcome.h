@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -59,7 +60,7 @@ Answer<E> blank_answer(const E& event) {
 
 /// Unites the failed records of two answers to one batch; the first one wins in all else.
 template <class A>
-void merge(A& into, A&& from, bool first) {
+void merge(A& into, std::type_identity_t<A>&& from, bool first) {
   if (first) {
     into = std::move(from);
     return;

@@ -61,6 +61,7 @@ template <>
 inline constexpr auto fields<AlbRequest> = std::array{
     field<&AlbRequest::http_method>("httpMethod", kRequired),
     field<&AlbRequest::path>("path", kRequired),
+    // Also beside lists of values, where load balancers have none.
     field<&AlbRequest::query_string_parameters>("queryStringParameters", kAlways),
     field<&AlbRequest::multi_value_query_string_parameters>("multiValueQueryStringParameters"),
     field<&AlbRequest::headers>("headers"),

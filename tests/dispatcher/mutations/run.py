@@ -50,7 +50,7 @@ def mutate(mutation, include):
 
 
 class Programs:
-    """Builds and runs them."""
+    """Builds them."""
 
     def __init__(self, arguments):
         self.compiler = arguments.compiler
@@ -94,16 +94,11 @@ def run(binary, program, seconds):
 def try_all(programs, mutations, scratch):
     """How many nothing noticed."""
     # Built side by side, run one by one: a race needs the machine for itself.
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        unchanged = {}
-        for program in dict.fromkeys(mutation.program for mutation in mutations):
-            name = program.split()[0]
-            if name not in unchanged:
-                unchanged[name] = pool.submit(programs.build, name, INCLUDE, scratch / name)
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        names = {mutation.program.split()[0] for mutation in mutations}
+        list(pool.map(lambda name: programs.build(name, INCLUDE, scratch / name), names))
         folders = [scratch / str(number) for number in range(len(mutations))]
         mutated = list(pool.map(programs.build_mutated, mutations, folders))
-        for built in unchanged.values():
-            built.result()
 
     skipped = set()
     for program in dict.fromkeys(mutation.program for mutation in mutations):

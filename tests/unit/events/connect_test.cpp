@@ -18,14 +18,14 @@ using fixtures::recognised;
 
 using lambent::ConnectContact;
 
-lambent::Event<lambent::ConnectContactFlowEvent> contact(const std::string& fixture) {
+lambent::Event<lambent::ConnectContactFlowEvent> contact_flow(const std::string& fixture) {
   return fixtures::decoded<lambent::ConnectContactFlowEvent>("connect_contact_flow/" + fixture);
 }
 
 }  // namespace
 
 TEST_CASE("a contact has its endpoints, its queue and its streams", "[connect]") {
-  const auto event = contact("sample.json");
+  const auto event = contact_flow("sample.json");
   const ConnectContact& contact = event->details.contact_data;
   CHECK(event->name == "ContactFlowEvent");
   CHECK(contact.attributes.value_or("language") == "de");
@@ -56,7 +56,7 @@ TEST_CASE("a contact has its endpoints, its queue and its streams", "[connect]")
 
 TEST_CASE("endpoints, queue and streams of a contact may be null, and are written so",
           "[connect]") {
-  const auto event = contact("sparse.json");
+  const auto event = contact_flow("sparse.json");
   const ConnectContact& contact = event->details.contact_data;
   CHECK(contact.channel == ConnectContact::kTask);
   CHECK(contact.initiation_method == ConnectContact::kApi);
@@ -70,13 +70,13 @@ TEST_CASE("endpoints, queue and streams of a contact may be null, and are writte
 }
 
 TEST_CASE("a contact that was never queued may have no queue at all", "[connect]") {
-  const auto event = contact("without_queue.json");
+  const auto event = contact_flow("without_queue.json");
   CHECK_FALSE(event->details.contact_data.queue.has_value());
   CHECK(event->details.contact_data.customer_endpoint.has_value());
 }
 
 TEST_CASE("where nothing is streamed, audio or its members are null", "[connect]") {
-  const auto members = contact("streams_of_null.json");
+  const auto members = contact_flow("streams_of_null.json");
   REQUIRE(members->details.contact_data.media_streams.has_value());
   const auto& audio = members->details.contact_data.media_streams->customer.audio;
   REQUIRE(audio.has_value());
@@ -85,13 +85,13 @@ TEST_CASE("where nothing is streamed, audio or its members are null", "[connect]
   CHECK(lambent::encode(*members).find(
             R"("Audio":{"StartFragmentNumber":null,"StartTimestamp":null,"StreamARN":null})") !=
         std::string::npos);
-  const auto whole = contact("audio_of_null.json");
+  const auto whole = contact_flow("audio_of_null.json");
   CHECK_FALSE(whole->details.contact_data.media_streams->customer.audio.has_value());
   CHECK(lambent::encode(*whole).find(R"("Audio":null)") != std::string::npos);
 }
 
 TEST_CASE("other names, a channel in small letters and empty ARNs are kept", "[connect]") {
-  const auto event = contact("as_in_the_samples.json");
+  const auto event = contact_flow("as_in_the_samples.json");
   CHECK(event->name == "ContactFlowExecution");
   CHECK(event->details.contact_data.channel == "Voice");
   CHECK(event->details.contact_data.instance_arn.empty());
@@ -101,7 +101,7 @@ TEST_CASE("other names, a channel in small letters and empty ARNs are kept", "[c
 }
 
 TEST_CASE("parameters of a block may be any JSON", "[connect]") {
-  const auto event = contact("parameters_of_any_kind.json");
+  const auto event = contact_flow("parameters_of_any_kind.json");
   const auto& parameters = event->details.parameters;
   CHECK(parameters.find("order")->kind() == lambent::JsonKind::kString);
   CHECK(parameters.find("attempt")->text == "2");

@@ -18,7 +18,7 @@ using fixtures::recognised;
 using lambent::FirehoseMskResponseRecord;
 using lambent::FirehoseResponseRecord;
 
-auto read_firehose(std::string_view file) {
+auto firehose_event(std::string_view file) {
   return lambent::decode<lambent::FirehoseEvent>(
       fixtures::load("firehose/" + std::string(file) + ".json"));
 }
@@ -31,7 +31,7 @@ auto firehose_msk(std::string_view file) {
 }  // namespace
 
 TEST_CASE("a record to transform has its data, and metadata of its Kinesis stream", "[firehose]") {
-  const auto event = read_firehose("sample");
+  const auto event = firehose_event("sample");
   REQUIRE(event.ok());
   CHECK((*event)->invocation_id == "0d7c1f4e-6b1a-4c9e-9a53-2f8e7d6c5b40");
   CHECK((*event)->delivery_stream_arn ==
@@ -51,7 +51,7 @@ TEST_CASE("a record to transform has its data, and metadata of its Kinesis strea
 }
 
 TEST_CASE("arrival times of Firehose are milliseconds", "[firehose]") {
-  const auto event = read_firehose("sample");
+  const auto event = firehose_event("sample");
   REQUIRE(event.ok());
   const lambent::FirehoseRecord& record = (*event)->records[0];
   CHECK(record.approximate_arrival_timestamp.milliseconds == 1791969164477);
@@ -60,13 +60,13 @@ TEST_CASE("arrival times of Firehose are milliseconds", "[firehose]") {
 }
 
 TEST_CASE("a subsequence number is a number, text or an empty text", "[firehose]") {
-  const auto numbers = read_firehose("sample");
+  const auto numbers = firehose_event("sample");
   REQUIRE(numbers.ok());
   const lambent::NumberOrText zero{"0", true};
   CHECK((*numbers)->records[0].kinesis_record_metadata->subsequence_number == zero);
   CHECK(lambent::encode(**numbers).find(R"("subsequenceNumber":0})") != std::string::npos);
 
-  const auto texts = read_firehose("subsequence_number_is_text");
+  const auto texts = firehose_event("subsequence_number_is_text");
   REQUIRE(texts.ok());
   const lambent::NumberOrText none{"", false};
   const lambent::NumberOrText twelve{"12", false};
@@ -78,7 +78,7 @@ TEST_CASE("a subsequence number is a number, text or an empty text", "[firehose]
 TEST_CASE("records put directly have no metadata", "[firehose]") {
   for (const char* file : {"direct_put", "sparse"}) {
     DYNAMIC_SECTION(file) {
-      const auto event = read_firehose(file);
+      const auto event = firehose_event(file);
       REQUIRE(event.ok());
       CHECK((*event)->source_kinesis_stream_arn.empty());
       REQUIRE((*event)->records.size() == 1);
@@ -89,19 +89,19 @@ TEST_CASE("records put directly have no metadata", "[firehose]") {
 }
 
 TEST_CASE("the ARN of a stream is any text", "[firehose]") {
-  const auto event = read_firehose("stream_arn_is_no_arn");
+  const auto event = firehose_event("stream_arn_is_no_arn");
   REQUIRE(event.ok());
   CHECK((*event)->delivery_stream_arn == "aws:lambda:events");
 }
 
 TEST_CASE("data may be a message of SQS or a document of CloudWatch Logs", "[firehose]") {
-  const auto wrapped = read_firehose("sqs_inside");
+  const auto wrapped = firehose_event("sqs_inside");
   REQUIRE(wrapped.ok());
   const auto message = lambent::as<lambent::SqsMessage>((*wrapped)->records[0].data);
   REQUIRE(message.ok());
   CHECK((*message)->body == R"({"order":"o-17"})");
 
-  const auto packed = read_firehose("logs_inside");
+  const auto packed = firehose_event("logs_inside");
   REQUIRE(packed.ok());
   const auto logs = lambent::unpack_logs((*packed)->records[0].data);
   REQUIRE(logs.ok());
