@@ -257,17 +257,19 @@ TEST_CASE("a value of the wrong kind is an error that names its place", "[events
 TEST_CASE("every prefix of a fixture is an error that names a path", "[events]") {
   for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     const std::size_t whole = payload.find_last_not_of(" \n") + 1;
-    for (std::size_t size = 0; size < whole; ++size) {
-      const auto decoded = type.canonical(payload.substr(0, size));
-      if (!decoded.ok() && decoded.status().code() == absl::StatusCode::kInvalidArgument) {
-        const std::string message(decoded.status().message());
-        const std::string start = std::string(type.source.name) + ": $";
-        if (message.starts_with(start) && message.find(": expected ") != std::string::npos &&
-            message.find(", found ") != std::string::npos)
-          continue;
-      }
-      FAIL_CHECK(name << ", first " << size << " bytes: " << decoded.status());
-    }
+    // One assertion a fixture: there are a million prefixes.
+    const auto is_told = [&](std::size_t size) {
+      const absl::Status status = type.canonical(payload.substr(0, size)).status();
+      const std::string message(status.message());
+      return absl::IsInvalidArgument(status) &&
+             message.starts_with(std::string(type.source.name) + ": $") &&
+             message.find(": expected ") != std::string::npos &&
+             message.find(", found ") != std::string::npos;
+    };
+    std::size_t size = 0;
+    while (size < whole && is_told(size)) ++size;
+    INFO(name << ", first " << size << " bytes");
+    CHECK(size == whole);
   });
 }
 
