@@ -3,7 +3,8 @@
 // what dispatching gives. Nothing else of Lambent includes it.
 //
 //   CHECK_THAT(dispatcher.dispatch(http_get("/orders/0")), lambent::testing::Answered(404));
-//   CHECK_THAT(dispatcher.dispatch(sqs({"good", "bad"})), lambent::testing::FailedItems("m2"));
+//   const auto two = sqs({{.message_id = "m1"}, {.message_id = "m2", .body = "bad"}});
+//   CHECK_THAT(dispatcher.dispatch(two), lambent::testing::FailedItems("m2"));
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)

@@ -82,7 +82,7 @@ Event<S3Event> s3_put(std::string_view bucket, std::string_view key, std::int64_
 Event<S3Event> s3_removed(std::string_view bucket, std::string_view key);
 
 /// Messages of a queue. A name that ends with ".fifo" makes it a FIFO queue, whose messages then
-/// have a group. sqs({"first body", "second body"})
+/// have a group. sqs({"first body", "second body"}): with ids as queues make them.
 Event<SqsEvent> sqs(const List<std::string_view>& bodies, std::string_view queue = "orders");
 /// The same with more than bodies: what is blank is filled in. sqs({{.message_id = "m1", ...},
 /// ...})

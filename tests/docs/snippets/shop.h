@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "lambent/fields.h"
 
+// [order]
 struct Order {
   std::string_view id{};
   std::int64_t pieces{};
@@ -23,6 +24,7 @@ inline constexpr auto lambent::fields<Order> = std::array{
     lambent::field<&Order::id>("id", lambent::kRequired),
     lambent::field<&Order::pieces>("pieces"),
 };
+// [order]
 
 struct Product {
   std::string name{};
