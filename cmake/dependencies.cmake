@@ -25,6 +25,7 @@ if(LAMBENT_FETCH)
   set(FMT_INSTALL OFF)
   set(SIMDJSON_DEVELOPER_MODE OFF)
   set(SKIP_INSTALL_ALL ON)
+  # Theirs are not made for being compiled a dozen files at once.
   set(unity_build ${CMAKE_UNITY_BUILD})
   set(CMAKE_UNITY_BUILD OFF)
   FetchContent_Declare(absl SYSTEM OVERRIDE_FIND_PACKAGE  # 20250127.1

@@ -24,17 +24,17 @@ int main() {
   dispatcher.on<lambent::SnsEvent>([](const lambent::SnsEvent&) {});  // the archive: always there
 
   std::atomic<int> failed = 0;
-  std::vector<std::jthread> senders;
-  for (int i = 0; i < 2; ++i)
-    senders.emplace_back([&](std::stop_token stop) {
+  std::vector<std::jthread> senders(2);
+  for (std::jthread& sender : senders)
+    sender = std::jthread([&](std::stop_token stop) {
       while (!stop.stop_requested())
         if (!dispatcher.dispatch(news).ok()) ++failed;
     });
 
   std::atomic<int> released = 0;
-  std::vector<std::jthread> clients;
-  for (int i = 0; i < 8; ++i)
-    clients.emplace_back([&] {
+  std::vector<std::jthread> clients(8);
+  for (std::jthread& client_thread : clients)
+    client_thread = std::jthread([&] {
       const auto client = std::make_shared<Client>();
       // [subscribe]
       absl::StatusOr<lambent::Subscription> live = dispatcher.subscribe<lambent::SnsEvent>(

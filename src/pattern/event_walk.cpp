@@ -85,6 +85,7 @@ void EventWalk::payload(const Node& node, Place at) {
     const std::optional<std::string> decoded = Base64{bytes}.bytes();
     if (!decoded) return;
     char* const kept = static_cast<char*>(found_.text().allocate(decoded->size() + 8, 1));
+    // NOLINTNEXTLINE(bugprone-not-null-terminated-result): its size is kept
     std::memcpy(kept, decoded->data(), decoded->size());
     bytes = {kept, decoded->size()};
   }

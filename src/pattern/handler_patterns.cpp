@@ -42,7 +42,7 @@ struct Patterns : ListMatcher {
 struct Match {
   PatternSet::Id pattern;
   std::uint32_t record;
-  auto operator<=>(const Match&) const = default;
+  auto operator<=>(const Match&) const = default;  // NOLINT(modernize-use-nullptr): not by hand
 };
 
 class Matches : public PatternMatches {

@@ -62,6 +62,7 @@ struct alignas(64) Node {
 
   /// Where a callable of that type lies.
   template <class F>
+  // NOLINTNEXTLINE(misc-redundant-expression): sizes that are equal for some F
   static constexpr bool kFits = sizeof(F) <= sizeof storage && alignof(F) <= 8;
   template <class F>
   static F& callable(void* storage) {
@@ -181,7 +182,7 @@ struct HandlerList : Shared {
  private:
   explicit HandlerList(std::uint32_t count) : Shared(&destroy), size(count) {}
   static std::size_t bytes(std::uint32_t count) {
-    return sizeof(HandlerList) + count * sizeof(Node*);
+    return sizeof(HandlerList) + count * sizeof(Node*);  // NOLINT(bugprone-sizeof-expression)
   }
 
   static void destroy(Shared* shared) noexcept {

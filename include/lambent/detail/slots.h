@@ -151,7 +151,7 @@ inline void in_child() {
 
 LAMBENT_ONE_PER_PROCESS inline Process& process() noexcept {
   static Process* const instance = [] {
-    auto* const made = new Process;
+    auto* const made = new Process;  // NOLINT(bugprone-unhandled-exception-at-new)
     // Its destructors run behind those of thread_local objects, which still may dispatch.
     pthread_key_create(&made->slot_key, &leave_slot);
     pthread_atfork(&before_fork, &after_fork, &in_child);
