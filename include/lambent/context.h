@@ -22,8 +22,10 @@ struct Context;
 class LAMBENT_API FailureListener {
  public:
   virtual ~FailureListener() = default;
-  /// It must not throw.
-  virtual void failed(const absl::Status& failure, const Context& context) = 0;
+  /// `what` names the record or the route, as in "record m2 of sqs" or "GET /orders/{id}", and is
+  /// valid during the call. It must not throw.
+  virtual void failed(std::string_view what, const absl::Status& failure,
+                      const Context& context) = 0;
 };
 
 /// Tells the time in place of the system's clock, which lambent::testing::TestContext does.

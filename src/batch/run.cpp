@@ -76,7 +76,7 @@ class BatchRun {
       outcomes_[i] = time_is_up(context_, plan_.deadline_margin);
       if (outcomes_[i].ok()) outcomes_[i] = plan_.run(i);
       if (!outcomes_[i].ok() && context_.failure_listener != nullptr)
-        context_.failure_listener->failed(outcomes_[i], context_);
+        context_.failure_listener->failed(plan_.name(i), outcomes_[i], context_);
     }
     if (outcomes_[i].ok()) return;
     if (plan_.stop_at_first_failure) stopped_.store(true, std::memory_order_relaxed);
@@ -189,6 +189,10 @@ absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin
   if (context.remaining() <= margin)
     return absl::DeadlineExceededError("no time was left for this record");
   return absl::OkStatus();
+}
+
+std::string name_of_record(std::string_view id, std::string_view source) {
+  return fmt::format("record {} of {}", id, source);
 }
 
 absl::Status joined_failure(const Outcomes& outcomes) {

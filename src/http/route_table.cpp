@@ -265,7 +265,7 @@ HttpResponse RouteTable::run(const Route& route, HttpRequest& request,
   const bool streams = takes_streams(request, request.parts_.path_is_decoded);
   absl::StatusOr<HttpResponse> result = Run{route, request, context, streams}.go(0, 0);
   if (!result.ok() && context.failure_listener != nullptr && http_status(result.status()) >= 500)
-    context.failure_listener->failed(result.status(), context);
+    context.failure_listener->failed(route.shown, result.status(), context);
   HttpResponse response;
   if (result.ok()) {
     response = *std::move(result);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/invocation.h"
 
+#include <fmt/format.h>
+
 #include <stop_token>
 #include <utility>
 
@@ -11,9 +13,10 @@ namespace {
 class LoggedFailures final : public FailureListener {
  public:
   explicit LoggedFailures(const Log& log) : log_(log) {}
-  void failed(const absl::Status& failure, const Context& context) override {
+  void failed(std::string_view what, const absl::Status& failure,
+              const Context& context) override {
     const FailureReport report = report_of(failure);
-    log_.write(LogLevel::kError, "a record or request failed", context, &report);
+    log_.write(LogLevel::kError, fmt::format("{} failed", what), context, &report);
   }
 
  private:

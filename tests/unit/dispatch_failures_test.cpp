@@ -88,8 +88,8 @@ TEST_CASE("a payload that cannot be decoded is told from a handler that fails", 
 
 TEST_CASE("failures that end in an answer are told to the context's listener", "[dispatcher]") {
   struct Listener final : lb::FailureListener {
-    void failed(const absl::Status& failure, const lb::Context&) override {
-      told.emplace_back(failure.message());
+    void failed(std::string_view what, const absl::Status& failure, const lb::Context&) override {
+      told.push_back(std::string(what) + ": " + std::string(failure.message()));
     }
     std::vector<std::string> told;
   } listener;
@@ -111,5 +111,6 @@ TEST_CASE("failures that end in an answer are told to the context's listener", "
               .dispatch(lb::AlbRequest{.http_method = "GET", .path = path},
                         {.failure_listener = &listener})
               .ok());
-  CHECK(listener.told == std::vector<std::string>{"thrown", "the database is away"});
+  CHECK(listener.told == std::vector<std::string>{"record m2 of sqs: thrown",
+                                                   "GET /broken: the database is away"});
 }

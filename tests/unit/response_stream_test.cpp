@@ -184,7 +184,7 @@ lb::FunctionUrlRequest url_request(std::string_view path, std::string_view metho
 
 /// Remembers what it is told.
 struct Failures final : lb::FailureListener {
-  void failed(const absl::Status& failure, const lb::Context& context) override {
+  void failed(std::string_view, const absl::Status& failure, const lb::Context& context) override {
     told.push_back(std::string(context.request_id) + ": " + std::string(failure.message()));
   }
   std::vector<std::string> told;

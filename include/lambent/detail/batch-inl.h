@@ -90,7 +90,9 @@ class BatchRunner {
     const auto handle_at = [&](std::size_t i) {
       return without_exceptions([&]() -> absl::Status { return handle(i, results[i]); });
     };
-    Outcomes outcomes = run_batch(plan_for(records, handle_at), context);
+    BatchPlan plan = plan_for(records, handle_at);
+    plan.name = [&](std::size_t i) { return name_of_record(id_of(*records[i]), source<E>.name); };
+    Outcomes outcomes = run_batch(plan, context);
     afterwards(outcomes, results);
     if (options_.on_failure != nullptr) tell(records, outcomes);
     if (options_.report == Report::kWholeBatch) {

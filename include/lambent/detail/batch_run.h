@@ -40,6 +40,8 @@ struct BatchPlan {
   std::chrono::milliseconds deadline_margin{};
   bool stop_at_first_failure = false;
   std::function<absl::Status(std::size_t)> run{};  ///< Throws nothing.
+  /// What a record is called towards the context's listener. Needed where there is one.
+  std::function<std::string(std::size_t)> name{};
 };
 
 /// What `run` gave of each record; Aborted, because one before it failed; DeadlineExceeded, because
@@ -48,6 +50,9 @@ LAMBENT_API Outcomes run_batch(const BatchPlan& plan, const Context& context);
 
 /// Whether the context leaves no time for another record.
 LAMBENT_API absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin);
+
+/// "record m2 of sqs".
+LAMBENT_API std::string name_of_record(std::string_view id, std::string_view source);
 
 /// Many failures as one: the first one's code, how many there are and its message.
 LAMBENT_API absl::Status joined_failure(const Outcomes& outcomes);
