@@ -1,4 +1,4 @@
-// expect: fields<T> must list every member of T, in declaration order
+// expect: rows of fields<T> must stand in the order in which T declares its members
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/event.h"
 

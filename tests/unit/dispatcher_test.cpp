@@ -29,9 +29,6 @@ struct OrderPaid {
 template <>
 inline constexpr auto lambent::fields<OrderPaid> =
     std::array{lambent::field<&OrderPaid::order>("order", lambent::kRequired)};
-template <>
-inline constexpr lambent::Source lambent::source<lambent::EventBridge<OrderPaid>> =
-    lambent::eventbridge_source("shop_order_paid", "com.example.shop", "Order Paid");
 
 TEST_CASE("every observer runs, and one failure does not starve the rest", "[dispatcher]") {
   Dispatcher dispatcher;
@@ -189,27 +186,6 @@ TEST_CASE("an event goes to its base where nobody takes the event itself", "[dis
   streams.on<lb::KinesisEvent>([&](const lb::KinesisEvent& e) { records = e.records.size(); });
   CHECK(streams.dispatch(fixtures::load("kinesis_time_window/sample.json")).ok());
   CHECK(records > 0);
-}
-
-TEST_CASE("a detail of one's own is a source of one's own", "[dispatcher]") {
-  Dispatcher dispatcher;
-  std::string seen;
-  dispatcher
-      .on<lb::EventBridge<OrderPaid>>([&](const lb::EventBridge<OrderPaid>& event) {
-        seen += "paid " + std::string(event.detail.order);
-      })
-      .on<lb::EventBridgeEvent>([&](const lb::EventBridgeEvent&) { seen += "other"; });
-  REQUIRE(dispatcher.status().ok());
-  CHECK(dispatcher
-            .dispatch(R"({"detail-type":"Order Paid","source":"com.example.shop",)"
-                      R"("detail":{"order":"order-7"}})")
-            .ok());
-  CHECK(seen == "paid order-7");
-  seen.clear();
-  CHECK(
-      dispatcher.dispatch(R"({"detail-type":"Order Lost","source":"com.example.shop","detail":1})")
-          .ok());
-  CHECK(seen == "other");
 }
 
 TEST_CASE("what is unknown goes to the handler of otherwise", "[dispatcher]") {

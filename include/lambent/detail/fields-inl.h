@@ -66,7 +66,7 @@ template <class T>
 constexpr bool owns_memory() {
   if constexpr (TypeOf<T>::kKind == Kind::kOptional) {
     return owns_memory<typename T::value_type>();
-  } else if constexpr (TypeOf<T>::kKind == Kind::kStruct) {
+  } else if constexpr (TypeOf<T>::kKind == Kind::kStruct && std::is_class_v<T>) {
     static_assert(Described<T>,
                   "lambent: this struct has no description; specialise lambent::fields<T>");
     for (const FieldInfo& row : fields<T>)
@@ -126,7 +126,10 @@ struct StructOf {
   static constexpr auto laid_out() {
     static_assert(Described<T>,
                   "lambent: this struct has no description; specialise lambent::fields<T>");
-    static_assert(lists_every_member<T>() && in_declaration_order<T>(),
+    static_assert(in_declaration_order<T>(),
+                  "lambent: the rows of fields<T> must stand in the order in which T declares its "
+                  "members");
+    static_assert(!in_declaration_order<T>() || lists_every_member<T>(),
                   "lambent: fields<T> must list every member of T, in declaration order");
     static_assert(fields<T>.size() <= 64, "lambent: a struct may have at most 64 members");
     std::size_t end = 0;

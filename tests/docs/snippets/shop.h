@@ -48,14 +48,16 @@ inline constexpr auto lambent::fields<NewProduct> = std::array{
     lambent::field<&NewProduct::price>("price", lambent::kRequired),
 };
 
+// [list]
 struct ProductList {
   std::vector<Product> products{};
 };
 
 template <>
 inline constexpr auto lambent::fields<ProductList> = std::array{
-    lambent::field<&ProductList::products>("products", lambent::kAlways),
+    lambent::whole<&ProductList::products>(),
 };
+// [list]
 
 struct Orders {
   absl::Status connect();
