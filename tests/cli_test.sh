@@ -60,16 +60,6 @@ silent
 run 0 recognise - <"$sqs"
 [[ $(cat "$scratch/out") == $'-\tsqs' ]] || fail 'prints something else'
 
-# Every sample is recognised as the folder it is in.
-for sample in "$fixtures"/*/sample.json; do
-  type=$(basename "$(dirname "$sample")")
-  grep -q "^$type"$'\t' <("$tool" types) || continue
-  run 0 recognise "$sample" </dev/null
-  [[ $(cat "$scratch/out") == "$sample"$'\t'"$type" ]] || fail "is not recognised as $type"
-  run 0 decode "$sample" </dev/null
-  silent
-done
-
 printf '{"order": 7}' >"$scratch/own.json"
 run 1 recognise "$scratch/own.json" </dev/null
 [[ $(cat "$scratch/out") == "$scratch/own.json"$'\tunknown' ]] || fail 'prints something else'
@@ -152,13 +142,22 @@ grep -q 'routes.jsonl:9: route a: at 0' "$scratch/err" || fail 'does not name th
 refused '' routes
 refused 'missing.json' routes --cases "$scratch/missing.json"
 
-# A synthetic event of every type is what it says, and says the same when it is written again.
+# A synthetic event of every type is the recorded one, and is recognised as what it is. That they
+# decode, and say the same when they are written again, is tried where it takes less time.
+samples=()
 for type in $("$tool" types | cut -f1); do
   run 0 sample "$type" </dev/null
   silent
-  cp "$scratch/out" "$scratch/sample.json"
-  cmp -s "$scratch/sample.json" "$fixtures/$type/sample.json" || fail 'is not the recorded one'
+  samples+=("$scratch/$type.sample")
+  cp "$scratch/out" "${samples[-1]}"
+  cmp -s "$scratch/out" "$fixtures/$type/sample.json" || fail 'is not the recorded one'
 done
+run 0 recognise "${samples[@]}" </dev/null
+silent
+while IFS=$'\t' read -r file type; do
+  [[ $file == "$scratch/$type.sample" ]] || fail "takes $file for $type"
+done <"$scratch/out"
+[[ $(wc -l <"$scratch/out") == "${#samples[@]}" && ${#samples[@]} -gt 90 ]] || fail 'leaves some out'
 run 0 sample sqs --set 'Records[0].body=abc' --set 'Records[0].messageId=m1' </dev/null
 silent
 prints '"messageId":"m1"'

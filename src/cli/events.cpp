@@ -9,42 +9,17 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/types.h"
 #include "lambent/event.h"
-#include "lambent/events.h"
 #include "lambent/format.h"
 
 namespace lambent::cli {
-namespace {
-
-/// What the tool does with one type of event.
-struct Type {
-  const Source* source;
-  absl::StatusOr<std::string> (*canonical)(std::string payload);
-};
-
-template <class E>
-absl::StatusOr<std::string> canonical(std::string payload) {
-  absl::StatusOr<Event<E>> event = lambent::decode<E>(std::move(payload));
-  if (!event.ok()) return std::move(event).status();
-  return encode(**event);
-}
-
-std::optional<Type> find_type(std::string_view name) {
-  std::optional<Type> found;
-  for_each_event([&]<class E>() {
-    if (source<E>.name == name) found = Type{&source<E>, &canonical<E>};
-  });
-  return found;
-}
-
-}  // namespace
 
 int types(const Arguments& arguments) {
   if (!arguments.empty()) return wrong_usage("types takes no arguments");
-  for_each_event([]<class E>() {
-    constexpr const Source& kSource = source<E>;
-    fmt::print("{}\t{}\t{}\t{}\n", kSource.name, kSource.kind, kSource.answers, kSource.reference);
-  });
+  for (const Type& type : all_types())
+    fmt::print("{}\t{}\t{}\t{}\n", type.source->name, type.source->kind, type.source->answers,
+               type.source->reference);
   return kFine;
 }
 
@@ -87,19 +62,20 @@ int decode(const Arguments& arguments) {
     }
   }
   if (file.empty()) return wrong_usage("decode takes one file");
-  std::optional<Type> type;
+  const Type* type = nullptr;
   if (!type_name.empty()) {
     type = find_type(type_name);
-    if (!type) return wrong_usage(fmt::format("no such type: {}; see lambent types", type_name));
+    if (type == nullptr)
+      return wrong_usage(fmt::format("no such type: {}; see lambent types", type_name));
   }
   std::optional<std::string> payload = read_file(file);
   if (!payload) return kUsage;
-  if (!type) {
+  if (type == nullptr) {
     const absl::StatusOr<SourceId> id = lambent::recognise(*payload);
     if (!id.ok()) return complain(file, id.status());
     type = find_type(*id);
   }
-  const absl::StatusOr<std::string> json = type->canonical(*std::move(payload));
+  const absl::StatusOr<std::string> json = canonical(*type, *std::move(payload));
   if (!json.ok()) return complain(file, json.status());
   fmt::print("{}\n", *json);
   return kFine;

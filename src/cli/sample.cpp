@@ -2,7 +2,6 @@
 // sample: synthetic events.
 #include <fmt/format.h>
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,22 +9,18 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "lambent/events.h"
+#include "cli/types.h"
 #include "lambent/testing.h"
 
 namespace lambent::cli {
 namespace {
 
-/// The sample of the named type, changed; nothing for other names.
-std::optional<absl::StatusOr<std::string>> edited_sample(std::string_view type,
-                                                         std::span<const testing::Edit> edits) {
-  std::optional<absl::StatusOr<std::string>> json;
-  for_each_event([&]<class E>() {
-    if (source<E>.name != type) return;
-    const auto event = testing::sample_with<E>(edits);
-    json = event.ok() ? absl::StatusOr<std::string>(encode(*event)) : event.status();
-  });
-  return json;
+/// The sample as it stands in the project, line breaks and all, where nothing is to be changed.
+absl::StatusOr<std::string> sample_of(const Type& type, std::span<const testing::Edit> edits) {
+  if (edits.empty()) return std::string(testing::sample_json(type.source->name));
+  absl::StatusOr<std::string> json = detail::edited_sample(type.source->name, *type.info, edits);
+  if (!json.ok()) return json;
+  return canonical(type, *std::move(json));
 }
 
 /// Puts the event into what carries it, the innermost carrier first. False for a name that is none.
@@ -74,14 +69,14 @@ int sample(const Arguments& arguments) {
   }
   if (type.empty()) return wrong_usage("sample takes the name of a type");
 
-  std::optional<absl::StatusOr<std::string>> json = edited_sample(type, edits);
-  if (!json) return wrong_usage(fmt::format("no such type: {}; see lambent types", type));
-  if (!json->ok()) return complain(type, json->status());
-  // As it stands in the project, line breaks and all, where nothing is to be changed.
-  std::string text(edits.empty() ? testing::sample_json(type) : std::string_view(**json));
-  if (!put_inside(carriers, text))
+  const Type* const found = find_type(type);
+  if (found == nullptr)
+    return wrong_usage(fmt::format("no such type: {}; see lambent types", type));
+  absl::StatusOr<std::string> json = sample_of(*found, edits);
+  if (!json.ok()) return complain(type, json.status());
+  if (!put_inside(carriers, *json))
     return wrong_usage(fmt::format("--inside takes sns and sqs, not {}", carriers));
-  fmt::print("{}{}", text, text.ends_with('\n') ? "" : "\n");
+  fmt::print("{}{}", *json, json->ends_with('\n') ? "" : "\n");
   return kFine;
 }
 

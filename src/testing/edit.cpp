@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "any_event.h"
 #include "lambent/fields.h"
 #include "testing/samples.h"
 #include "testing/synthetic.h"
@@ -164,14 +165,14 @@ absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event,
 }
 
 absl::StatusOr<std::string> edited_sample(std::string_view source, const TypeInfo& type,
-                                          absl::Status (*check)(std::string json),
                                           std::span<const testing::Edit> edits) {
   Json event = sample_of(source);
   if (event.is_discarded())
     return absl::NotFoundError(fmt::format("{}: there is no sample", source));
   for (const testing::Edit& edit : edits)
     if (absl::Status status = apply(edit, type, event, Again::kNo); !status.ok()) return status;
-  if (absl::Status status = check(text_of(event)); !status.ok()) return status;
+  if (absl::Status status = AnyEvent(type).decode(text_of(event), source); !status.ok())
+    return status;
   make_copies_distinct(source, event);
   make_consistent(source, event);
   for (const testing::Edit& edit : edits)

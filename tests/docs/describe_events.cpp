@@ -12,8 +12,10 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
+#include "any_event.h"
 #include "lambent/event.h"
 #include "lambent/events.h"
 #include "lambent/format.h"
@@ -124,31 +126,36 @@ class Lines {
   std::vector<const StructInfo*> open_;
 };
 
-template <class T>
-std::string name_of() {
+std::string name_of(const std::type_info& type) {
   const std::unique_ptr<char, void (*)(void*)> name(
-      abi::__cxa_demangle(typeid(T).name(), nullptr, nullptr, nullptr), &std::free);
+      abi::__cxa_demangle(type.name(), nullptr, nullptr, nullptr), &std::free);
   const std::string_view all = name.get();
   return std::string(all.substr(all.rfind("::") == all.npos ? 0 : all.rfind("::") + 2));
 }
 
+void print_event(const lambent::Source& source, const TypeInfo& type, const std::string& answer) {
+  fmt::print("type\t{}\t{}\t{}\t{}\t{}\t{}\n", source.name, source.kind, source.base,
+             source.answers, source.reference, answer);
+  Lines("member").print(type, "");
+}
+
+void print_answer(const TypeInfo& type, const std::string& name) {
+  fmt::print("blank\t{}\t{}\n", name, lambent::detail::AnyEvent(type).encode());
+  Lines("answer").print(type, "");
+}
 template <class Answer>
 void print_answer() {
-  fmt::print("blank\t{}\t{}\n", name_of<Answer>(), lambent::encode(Answer()));
-  Lines("answer").print(lambent::detail::type_info<Answer>, "");
+  print_answer(lambent::detail::type_info<Answer>, name_of(typeid(Answer)));
 }
 
 }  // namespace
 
 int main() {
   lambent::for_each_event([]<class E>() {
-    constexpr const lambent::Source& kSource = lambent::source<E>;
     using Answer = lambent::Answer<E>;
     std::string answer;
-    if constexpr (!std::is_void_v<Answer>) answer = name_of<Answer>();
-    fmt::print("type\t{}\t{}\t{}\t{}\t{}\t{}\n", kSource.name, kSource.kind, kSource.base,
-               kSource.answers, kSource.reference, answer);
-    Lines("member").print(lambent::detail::type_info<E>, "");
+    if constexpr (!std::is_void_v<Answer>) answer = name_of(typeid(Answer));
+    print_event(lambent::source<E>, lambent::detail::type_info<E>, answer);
     if constexpr (std::is_same_v<Answer, lambent::JsonText>) {
       lambent::AnswerTo<E>::for_each_shape([]<class Shape>() { print_answer<Shape>(); });
     } else if constexpr (!std::is_void_v<Answer>) {
