@@ -14,7 +14,8 @@ import math
 import pathlib
 import sys
 
-# With more cases than this a chart shows their geometric mean.
+# With more cases than this a chart shows their geometric mean, or, where no contender is in all of them,
+# those with the most contenders.
 MOST_CASES = 5
 
 WIDTH, LABELS, BAR, GAP = 760, 250, 18, 6
@@ -52,14 +53,16 @@ def groups_of(rows):
         for bars in cases.values():
             for contender, ratio in bars.items():
                 everywhere.setdefault(contender, []).append(ratio)
-        cases = {
-            f"geometric mean of {len(cases)} cases": {
-                contender: mean(ratios)
-                for contender, ratios in everywhere.items()
-                if len(ratios) == len(cases)
-            }
+        means = {
+            contender: mean(ratios)
+            for contender, ratios in everywhere.items()
+            if len(ratios) == len(cases)
         }
-        cases = {case: bars for case, bars in cases.items() if len(bars) > 1}
+        if len(means) > 1:
+            cases = {f"geometric mean of {len(cases)} cases": means}
+        else:
+            shown = sorted(cases, key=lambda case: -len(cases[case]))[:MOST_CASES]
+            cases = {case: bars for case, bars in cases.items() if case in shown}
     return [(case, sorted(bars.items(), key=lambda bar: bar[1])) for case, bars in cases.items()]
 
 

@@ -2,6 +2,7 @@
 // What holds for every source of the list and every one of its fixtures.
 #include "lambent/events.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -254,10 +255,13 @@ TEST_CASE("a value of the wrong kind is an error that names its place", "[events
   });
 }
 
-TEST_CASE("every prefix of a fixture is an error that names a path", "[events]") {
-  for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
+TEST_CASE("a prefix of a fixture is an error that names a path", "[events]") {
+  // Every fourth one: they are a million. With LAMBENT_TRIES from 4 on all of them.
+  const std::size_t step = std::max(1u, 4 / fixtures::tries(1));
+  for_each_fixture([&](const EventType& type, const std::string& name,
+                       const std::string& payload) {
     const std::size_t whole = payload.find_last_not_of(" \n") + 1;
-    // One assertion a fixture: there are a million prefixes.
+    // One assertion for all of them.
     const auto is_told = [&](std::size_t size) {
       const absl::Status status = type.canonical(payload.substr(0, size)).status();
       const std::string message(status.message());
@@ -266,10 +270,10 @@ TEST_CASE("every prefix of a fixture is an error that names a path", "[events]")
              message.find(": expected ") != std::string::npos &&
              message.find(", found ") != std::string::npos;
     };
-    std::size_t size = 0;
-    while (size < whole && is_told(size)) ++size;
+    std::size_t size = whole % step;
+    while (size < whole && is_told(size)) size += step;
     INFO(name << ", first " << size << " bytes");
-    CHECK(size == whole);
+    CHECK(size >= whole);
   });
 }
 

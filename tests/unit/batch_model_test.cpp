@@ -99,8 +99,8 @@ std::vector<Case> cases() {
   Random random(20261123);
   constexpr std::size_t kSizes[] = {0, 1, 2, 10, 100, 1000};
   constexpr int kPercents[] = {0, 10, 50, 90, 100};
-  const std::uint32_t tries = fixtures::tries(30);
-  const std::size_t many = fixtures::tries(2000);
+  const std::uint32_t tries = fixtures::tries(20);
+  const std::size_t many = fixtures::tries(1000);
   for (std::uint32_t seed = 1; seed <= tries; ++seed)
     all.push_back({seed, kSizes[below(random, 6)], 1 + below(random, 200), 1 + below(random, 20),
                    kPercents[below(random, 5)], 1 + below(random, 8)});
