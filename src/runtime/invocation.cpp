@@ -13,8 +13,7 @@ namespace {
 class LoggedFailures final : public FailureListener {
  public:
   explicit LoggedFailures(const Log& log) : log_(log) {}
-  void failed(std::string_view what, const absl::Status& failure,
-              const Context& context) override {
+  void failed(std::string_view what, const absl::Status& failure, const Context& context) override {
     const FailureReport report = report_of(failure);
     log_.write(LogLevel::kError, fmt::format("{} failed", what), context, &report);
   }

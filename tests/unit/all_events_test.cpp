@@ -258,8 +258,7 @@ TEST_CASE("a value of the wrong kind is an error that names its place", "[events
 TEST_CASE("a prefix of a fixture is an error that names a path", "[events]") {
   // Every fourth one: they are a million. With LAMBENT_TRIES from 4 on all of them.
   const std::size_t step = std::max(1u, 4 / fixtures::tries(1));
-  for_each_fixture([&](const EventType& type, const std::string& name,
-                       const std::string& payload) {
+  for_each_fixture([&](const EventType& type, const std::string& name, const std::string& payload) {
     const std::size_t whole = payload.find_last_not_of(" \n") + 1;
     // One assertion for all of them.
     const auto is_told = [&](std::size_t size) {

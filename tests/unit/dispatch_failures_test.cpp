@@ -111,6 +111,6 @@ TEST_CASE("failures that end in an answer are told to the context's listener", "
               .dispatch(lb::AlbRequest{.http_method = "GET", .path = path},
                         {.failure_listener = &listener})
               .ok());
-  CHECK(listener.told == std::vector<std::string>{"record m2 of sqs: thrown",
-                                                   "GET /broken: the database is away"});
+  CHECK(listener.told ==
+        std::vector<std::string>{"record m2 of sqs: thrown", "GET /broken: the database is away"});
 }
