@@ -62,7 +62,10 @@ def groups_of(rows):
             cases = {f"geometric mean of {len(cases)} cases": means}
         else:
             shown = sorted(cases, key=lambda case: -len(cases[case]))[:MOST_CASES]
-            cases = {case: bars for case, bars in cases.items() if case in shown}
+            cases = {
+                case if index else f"{case} ({MOST_CASES} of {len(cases)} cases)": cases[case]
+                for index, case in enumerate(case for case in cases if case in shown)
+            }
     return [(case, sorted(bars.items(), key=lambda bar: bar[1])) for case, bars in cases.items()]
 
 

@@ -1,7 +1,7 @@
 # lambent_package(TARGET [SHARED LIBRARY...]): a zip that AWS Lambda runs on `provided.al2023`.
 #
 #   add_executable(shop main.cpp)
-#   target_link_libraries(shop PRIVATE lambent::lambent)
+#   target_link_libraries(shop PRIVATE lambent::runtime)
 #   lambent_package(shop)             # then: cmake --build BUILD --target shop_package
 #
 # Makes TARGET.zip in the build directory of TARGET: one file `bootstrap` that needs no shared

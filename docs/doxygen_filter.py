@@ -13,6 +13,8 @@ import re
 import sys
 
 text = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
+# Users write lambent::SqsEvent; the version between is for the linker.
+text = text.replace("namespace lambent::inline LAMBENT_ABI", "namespace lambent")
 
 ROW = re.compile(r'field<&(?:\w+::)*(\w+)(?:<[\w, ]+>)?::(\w+)>\(\s*"([^"]+)"')
 WHOLE = re.compile(r"(whole|rest)<&(?:\w+::)*(\w+)(?:<\w+>)?::(\w+)>\(\)")
@@ -34,7 +36,7 @@ HEAD = r"^(?:///[^\n]*\n)*template <[^>]*>\n(?:  requires [^\n]*\n)?"
 text = re.sub(HEAD + r"inline constexpr (?:auto|Source|bool|detail::\w+) "
               r"(?:fields|source|detail::\w+)<(?:[^;]|;(?!\n))*?;\n",
               blank_lines, text, flags=re.MULTILINE)
-text = re.sub(HEAD + r"struct (?:AnswerTo|Codec|FromText)<[^{]*\{"
+text = re.sub(HEAD + r"struct (?:AnswerTo|Codec|FromText|Catch::StringMaker)<[^{]*\{"
               r"(?:[^\n]*\};\n|.*?\n\};\n)", blank_lines, text, flags=re.MULTILINE | re.DOTALL)
 
 STRUCT = re.compile(r"^( *)(?:struct|class) (?:\[\[\w+\]\] )?(\w+)[^;]*\{$")
@@ -46,6 +48,8 @@ SELF_EXPLAINING = [
     (re.compile(r"\boperator(?:\*|->)\(\) const"), "The value."),
     (re.compile(r"^ +(\w+)\(\1&&|^ +\w+& operator=\(\w+(?:&&)? ?\w*\)"), "Moves."),
     (re.compile(r"^ +(\w+)\(const \1& \w+\);"), "Copies."),
+    (re.compile(r"^ +bool match\("), "Whether it is so."),
+    (re.compile(r"^ +(?:virtual )?std::string (?:describe|toString)\(\) const"), "Says it in words."),
     (re.compile(r"^  Routes& (?:head|post|put|patch|del|options)\("), "As get(), for this method."),
 ]
 CONSTANT = re.compile(r"^ +static constexpr .* (k\w+) = (.+);$")

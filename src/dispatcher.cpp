@@ -134,6 +134,10 @@ absl::StatusOr<std::string> run_around(const Settings& settings, std::size_t at,
       [&] { return (*settings.around[at])(payload, context, Next(next)); });
 }
 
+bool has_probes(const Source& source) {
+  return !source.or_probes.empty() || source.probes[0].test != Probe::Test::kNone;
+}
+
 }  // namespace
 
 const Recogniser& recogniser_of(const Settings& settings) {
@@ -143,12 +147,17 @@ const Recogniser& recogniser_of(const Settings& settings) {
   std::call_once(cell.made, [&] {
     std::vector<const Source*> sources;
     for_each_event([&]<class E>() { sources.push_back(&source<E>); });
-    const std::size_t builtin = sources.size();
+    const std::vector<const Source*> builtin = sources;
     for (const EventType& type : settings.types) {
       const auto same = [&](const Source* other) { return other->name == type.source->name; };
-      if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(type.source);
+      const auto known = std::find_if(sources.begin(), sources.end(), same);
+      if (known == sources.end()) {
+        sources.push_back(type.source);
+      } else if (has_probes(*type.source)) {
+        *known = type.source;  // in the place of a built-in one
+      }
     }
-    if (sources.size() != builtin) cell.owned = std::make_shared<const Recogniser>(sources);
+    if (sources != builtin) cell.owned = std::make_shared<const Recogniser>(sources);
     cell.ready.store(cell.owned != nullptr ? cell.owned.get() : &builtin_recogniser(),
                      std::memory_order_release);
   });

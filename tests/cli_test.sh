@@ -179,6 +179,16 @@ refused 'PATH=VALUE' sample sqs --set x
 refused 'one type' sample sqs sns
 refused 'pretty' sample sqs --pretty
 
+run 0 --version </dev/null
+prints '^lambent \d+\.\d+\.\d+$'
+run 0 --help </dev/null
+prints 'lambent sample TYPE'
+if [[ -e /dev/full ]]; then
+  called='lambent types, where nothing can be written'
+  "$tool" types >/dev/full 2>"$scratch/err"
+  [[ $? == 2 && $(cat "$scratch/err") == 'lambent: standard output: '* ]] || fail 'does not say so'
+fi
+
 run 2 </dev/null # without a command: its usage
 [[ ! -s $scratch/out && -s $scratch/err ]] || fail 'does not explain itself on standard error'
 refused 'nonsense' nonsense

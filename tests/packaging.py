@@ -47,6 +47,7 @@ for path in ("packaging/vcpkg.json", "packaging/vcpkg/ports/lambent/vcpkg.json")
     manifest = json.loads(text_of(path))
     expect(manifest["name"], "lambent", path)
     expect(manifest["version"], VERSION, path)
+    expect(manifest.get("license"), "Apache-2.0", path)
 
 # What CMake looks for under an option, by the names of the packages.
 NEEDED = {

@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -81,9 +80,11 @@ class Matcher {
 // --- matchers ---
 
 /// An HTTP response with this status: of Routes::respond(), or as the JSON of a dispatch. An object
-/// that names no status is 200, as it is for the gateways that take it.
+/// that names no status is 200, as it is for the gateways that take it: of sources that answer no
+/// requests it proves nothing.
 class Answered : public Matcher {
  public:
+  /// With this status.
   explicit Answered(int status) : status_(status) {}
 
   bool match(const HttpResponse& response) const { return response.status == status_; }
@@ -106,6 +107,7 @@ class Answered : public Matcher {
 /// The answer to a batch that names these records as failed, and no other; FailedItems() if none.
 class FailedItems : public Matcher {
  public:
+  /// With these ids, in any order.
   template <std::convertible_to<std::string_view>... Ids>
   explicit FailedItems(const Ids&... ids) : ids_{std::string(std::string_view(ids))...} {
     std::sort(ids_.begin(), ids_.end());
@@ -131,7 +133,7 @@ class FailedItems : public Matcher {
   std::vector<std::string> ids_;
 };
 
-/// OK, and a failure of one kind: of Statuses and of what holds one or a value.
+/// A Status that is OK, or a value in place of one.
 class IsOk : public Matcher {
  public:
   bool match(const absl::Status& status) const { return status.ok(); }
@@ -142,8 +144,10 @@ class IsOk : public Matcher {
   std::string describe() const override { return "is OK"; }
 };
 
+/// A Status of this code, whatever its message, or a StatusOr that holds one.
 class HasCode : public Matcher {
  public:
+  /// With this code.
   explicit HasCode(absl::StatusCode code) : code_(code) {}
   bool match(const absl::Status& status) const { return status.code() == code_; }
   template <class T>

@@ -17,13 +17,14 @@ class ResponseSink;  // lambent/response_stream.h
 struct Context;
 
 /// Told of failures that whoever dispatches does not see, since there is an answer all the same: of a
-/// record that a batch reports, of a request that is answered with a status from 500 on.
+/// record that a batch reports (of those for which no time was left, of the first), of a request that
+/// is answered with a status from 500 on.
 /// Thread-safety: called from the thread that the handler ran on, so from several at once.
 class LAMBENT_API FailureListener {
  public:
   virtual ~FailureListener() = default;
-  /// `what` names the record or the route, as in "record m2 of sqs" or "GET /orders/{id}", and is
-  /// valid during the call. It must not throw.
+  /// `what` names the record by its id, or the route, as in "record m2 of sqs" and "GET /orders/{id}",
+  /// and is valid during the call. The id of an S3 record is the object's key. It must not throw.
   virtual void failed(std::string_view what, const absl::Status& failure,
                       const Context& context) = 0;
 };

@@ -98,9 +98,8 @@ class Query {
 /// The body as Codec<T> decodes it. What is no T is answered with status 400.
 template <class T>
 class Body {
-  static_assert(
-      requires { Codec<T>::decode({}); },
-      "lambent: Body<T> needs a description, lambent::fields<T>, or a lambent::Codec<T>");
+  static_assert(detail::HasDecoder<T>,
+                "lambent: Body<T> needs a description, lambent::fields<T>, or a lambent::Codec<T>");
   using Held = typename decltype(Codec<T>::decode({}))::value_type;
 
  public:

@@ -75,16 +75,16 @@ inline constexpr int kRecordRank = 300;
 
 /// A source of events. Plain constant data.
 struct Source {
-  /// Stable, snake_case, unique. The name of a built-in source takes its place: what that one's
-  /// probes recognise is decoded as this type, and the probes below are not asked.
+  /// Stable, snake_case, unique. The name of a built-in source takes its place; without probes here,
+  /// what that one's recognise is decoded as this type.
   std::string_view name{};
   std::string_view reference{};  ///< Where its documentation is.
   SourceKind kind = SourceKind::kObserve;  ///< What its handlers return.
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
   /// a payload all the same, either may win.
   int rank = kUserRank;
-  /// What tells it apart. Without any, no payload is recognised as of this source: it is reached by
-  /// dispatch<E>() alone.
+  /// What tells it apart. Without any, and none below, no payload is recognised as of this source: it
+  /// is reached by dispatch<E>() alone.
   Probes probes{};
   /// Or else those of any of these, which must have static storage duration.
   std::span<const Probes> or_probes{};

@@ -6,9 +6,10 @@
 //   lambent::testing::TestContext context;
 //   CHECK(dispatcher.dispatch(lambent::testing::s3_put("photos", "rake (1).jpg"), context).ok());
 //
-// What follows from other members does so here as well: the MD5 of a body, the ARN of a name, the
-// path and the method in all their places. Nothing here fails for lack of UTF-8: what is none is
-// replaced. Free functions here may be called from any thread at any time.
+// What follows from other members does so here as well: MD5 sums of bodies and attributes, ARNs made
+// of names, ids of copied records, the size of items, and what requests say twice: path, method,
+// query, headers and domain. Invalid UTF-8 is replaced by U+FFFD. Free functions here may be called
+// from any thread at any time.
 #pragma once
 
 #include <atomic>
@@ -57,8 +58,9 @@ Event<E> sample() {
 
 /// A change of a sample. The path is written with the keys of the JSON, as in `Records[0].body`; an
 /// index one behind the end adds a copy of the last element, and a backslash makes the dot behind
-/// it part of a key. Where the type has text the value is that text, elsewhere it is JSON, or text
-/// where it is none.
+/// it part of a key. Where the type has text the value is that text, as it stands in the JSON:
+/// base64 is written as base64, the key of an S3 object encoded. Elsewhere it is JSON, or text where
+/// it is none.
 struct Edit {
   std::string_view path{};  ///< "Records[0].body".
   std::string_view value{};  ///< Text, or JSON.
@@ -66,7 +68,8 @@ struct Edit {
 
 /// The sample with members changed, and with what follows from them. `InvalidArgument` for a path
 /// that the type does not have or a value that does not fit, `NotFound` for a type that is not built
-/// in. What you set stands, also where something else would follow.
+/// in. What you set stands, also where something else would follow; so do the members of an object
+/// that you set, and what it does not say follows.
 ///   sample_with<SqsEvent>({{"Records[0].body", "no order"}, {"Records[0].messageId", "m1"}})
 template <Sourced E>
 [[nodiscard]] absl::StatusOr<Event<E>> sample_with(std::span<const Edit> edits);
@@ -77,15 +80,15 @@ template <Sourced E>
 
 // --- builders ---
 
-/// An object was put into a bucket. `key` as people write it; decoded_key() gives it back.
+/// An object of `size` bytes was put. `key` as people write it; decoded_key() gives it back.
 Event<S3Event> s3_put(std::string_view bucket, std::string_view key, std::int64_t size = 1024);
+/// An object was removed.
 Event<S3Event> s3_removed(std::string_view bucket, std::string_view key);
 
 /// Messages of a queue. A name that ends with ".fifo" makes it a FIFO queue, whose messages then
 /// have a group. sqs({"first body", "second body"}): with ids as queues make them.
 Event<SqsEvent> sqs(const List<std::string_view>& bodies, std::string_view queue = "orders");
-/// The same with more than bodies: what is blank is filled in. sqs({{.message_id = "m1", ...},
-/// ...})
+/// The same with more than bodies: what is blank is filled in. sqs({{.message_id = "m1"}, ...})
 Event<SqsEvent> sqs(const List<SqsMessage>& messages, std::string_view queue = "orders");
 
 /// One notification of a topic.
@@ -99,13 +102,15 @@ Event<EventBridgeEvent> eventbridge(std::string_view event_source, std::string_v
 /// A rule with a schedule ran.
 Event<ScheduledEvent> scheduled(std::string_view rule = "nightly-report");
 
-/// A change of one item of a table. Items are ordinary JSON objects, such as encode() writes of
-/// your struct, and `keys` names the attributes of the key.
+/// A new item of a table. Items are JSON objects, such as encode() writes of your struct; of anything
+/// else the image is blank. `keys` names the attributes of the key; what the item lacks is left out.
 Event<DynamoDbEvent> dynamodb_insert(std::string_view table, std::string_view item,
                                      const List<std::string_view>& keys = {"id"});
+/// A changed item.
 Event<DynamoDbEvent> dynamodb_modify(std::string_view table, std::string_view old_item,
                                      std::string_view new_item,
                                      const List<std::string_view>& keys = {"id"});
+/// A removed item.
 Event<DynamoDbEvent> dynamodb_remove(std::string_view table, std::string_view old_item,
                                      const List<std::string_view>& keys = {"id"});
 
@@ -126,11 +131,12 @@ struct HttpCall {
 template <HttpEvent E = HttpApiRequest>
   requires(!std::is_same_v<E, WebSocketRequest>)
 Event<E> http(const HttpCall& call);
+/// A GET of path and query, as in HttpCall::target.
 template <HttpEvent E = HttpApiRequest>
 Event<E> http_get(std::string_view target) {
   return http<E>({.target = target});
 }
-/// The body is JSON.
+/// A POST of JSON.
 template <HttpEvent E = HttpApiRequest>
 Event<E> http_post(std::string_view target, std::string_view body) {
   return http<E>({.method = "POST",
@@ -168,10 +174,12 @@ class TestContext : private TimeSource {
   /// The context to dispatch with. Valid while this is alive.
   operator const Context&() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return context_; }
   operator const Context&() const&& = delete;  // it would die with the temporary
-  const Context& operator*() const& { return context_; }  ///< The same.
+  const Context& operator*() const& ABSL_ATTRIBUTE_LIFETIME_BOUND {
+    return context_;
+  }  ///< The same.
   const Context& operator*() const&& = delete;
   /// To change the other members, whose text must outlive the context.
-  Context* operator->() { return &context_; }
+  Context* operator->() & ABSL_ATTRIBUTE_LIFETIME_BOUND { return &context_; }
 
   /// Sets the clock, which handlers see in Context::remaining() alone.
   void set_time(Context::Clock::time_point now) { now_ = now.time_since_epoch(); }

@@ -74,8 +74,11 @@ class BatchRun {
       outcomes_[i] = absl::AbortedError("a record before this one failed");
     } else {
       outcomes_[i] = time_is_up(context_, plan_.deadline_margin);
-      if (outcomes_[i].ok()) outcomes_[i] = plan_.run(i);
-      if (!outcomes_[i].ok() && context_.failure_listener != nullptr)
+      const bool is_begun = outcomes_[i].ok();
+      if (is_begun) outcomes_[i] = plan_.run(i);
+      // Where the time is up, thousands are left: the first one says it for all.
+      if (!outcomes_[i].ok() && context_.failure_listener != nullptr &&
+          (is_begun || !is_time_told_.exchange(true, std::memory_order_relaxed)))
         context_.failure_listener->failed(plan_.name(i), outcomes_[i], context_);
     }
     if (outcomes_[i].ok()) return;
@@ -92,6 +95,7 @@ class BatchRun {
   Outcomes outcomes_;
   std::vector<std::atomic<std::uint32_t>> failed_at_;  // of each block: the earliest failure
   std::atomic<bool> stopped_{false};
+  std::atomic<bool> is_time_told_{false};
   std::vector<std::vector<std::uint32_t>> queues_;
   std::atomic<std::size_t> next_{0};
   std::atomic<std::size_t> done_{0};
@@ -191,7 +195,8 @@ absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin
   return absl::OkStatus();
 }
 
-std::string name_of_record(std::string_view id, std::string_view source) {
+std::string name_of_record(std::string_view id, std::size_t index, std::string_view source) {
+  if (id.empty()) return fmt::format("record #{} of {}", index, source);
   return fmt::format("record {} of {}", id, source);
 }
 

@@ -2,12 +2,16 @@
 // The command-line tool `lambent`: which types there are, what a payload is, what it says.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "cli/commands.h"
+#include "lambent/detail/exceptions.h"
+#include "lambent/version.h"
 
 namespace {
 
@@ -30,15 +34,14 @@ constexpr struct {
 void print_usage(std::FILE* out) {
   fmt::print(out, "usage:\n");
   for (const auto& command : kCommands) fmt::print(out, "  lambent {}\n", command.usage);
-  fmt::print(out,
-             "A FILE of - is standard input. Exit codes: 0 fine, 1 no or unknown, 2 wrong usage or "
-             "unreadable file.\n");
+  fmt::print(
+      out,
+      "  lambent --help | --version\n"
+      "A FILE of - is standard input. --inside begins with the innermost. Exit codes: 0 fine, 1 "
+      "no or unknown,\n2 wrong usage, or a file that cannot be read or written.\n");
 }
 
-}  // namespace
-
-int main(int count, char** values) {
-  const std::vector<std::string_view> all(values + 1, values + count);
+int run(const Arguments& all) {
   if (all.empty()) {
     print_usage(stderr);
     return lambent::cli::kUsage;
@@ -47,7 +50,28 @@ int main(int count, char** values) {
     print_usage(stdout);
     return lambent::cli::kFine;
   }
+  if (all[0] == "--version") {
+    fmt::print("lambent {}\n", LAMBENT_VERSION);
+    return lambent::cli::kFine;
+  }
   for (const auto& command : kCommands)
-    if (command.name == all[0]) return command.run(Arguments(all).subspan(1));
+    if (command.name == all[0]) return command.run(all.subspan(1));
   return lambent::cli::wrong_usage(fmt::format("no such command: {}; try --help", all[0]));
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const std::vector<std::string_view> all(values + 1, values + count);
+  int code = lambent::cli::kFine;
+  // Printing throws where a disk is full.
+  absl::Status written = lambent::detail::without_exceptions([&] {
+    code = run(all);
+    return absl::OkStatus();
+  });
+  if (written.ok() && std::fflush(stdout) != 0)
+    written = absl::ErrnoToStatus(errno, "cannot be written");
+  if (written.ok()) return code;
+  return lambent::cli::complain("standard output", std::string(written.message()),
+                                lambent::cli::kUsage);
 }

@@ -11,45 +11,11 @@
 #include <vector>
 
 #include "testing/md5.h"
+#include "testing/rules.h"
 #include "testing/synthetic.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
-
-/// The text of a member, empty where there is none.
-std::string text_at(const Json& object, const char* key) {
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-/// A member that is a list or an object; where it is none, an empty one that nobody sees.
-Json& part_at(Json& object, const char* key, Json::value_t type) {
-  if (object.is_object()) {
-    const auto found = object.find(key);
-    if (found != object.end() && found->type() == type) return *found;
-  }
-  static thread_local Json none;
-  return none = type;
-}
-Json& list_at(Json& object, const char* key) { return part_at(object, key, Json::value_t::array); }
-Json& object_at(Json& object, const char* key) {
-  return part_at(object, key, Json::value_t::object);
-}
-
-/// Changes a member that is there.
-void set(Json& object, const char* key, std::string value) {
-  if (object.is_object() && object.contains(key)) object[key] = std::move(value);
-}
-
-/// arn:aws:sqs:eu-west-1:123456789012:orders: part 3 is the region.
-std::string part_of_arn(std::string_view arn, int part) {
-  for (; part > 0; --part) {
-    const std::size_t colon = arn.find(':');
-    if (colon == arn.npos) return {};
-    arn.remove_prefix(colon + 1);
-  }
-  return std::string(arn.substr(0, arn.find(':')));
-}
 
 /// Elements with one id get numbers for its end, all but the first.
 void make_distinct(Json& list, const Json::json_pointer& id_of) {
@@ -213,101 +179,18 @@ void firehose(Json& event, const Json&) {
   set(event, "region", part_of_arn(text_at(event, "deliveryStreamArn"), 3));
 }
 
-// --- HTTP ---
+// --- operations ---
 
-/// Members that say the same in two ways: whichever is no longer as in the sample is right.
-bool has_changed(const Json& event, const Json& sample, const char* key) {
-  return event.contains(key) && (!sample.contains(key) || event[key] != sample[key]);
+void alarm(Json& event, const Json&) {
+  set(event, "alarmArn",
+      fmt::format("arn:aws:cloudwatch:{}:{}:alarm:{}", text_at(event, "region"),
+                  text_at(event, "accountId"),
+                  text_at(object_at(event, "alarmData"), "alarmName")));
 }
 
-/// Values alone, and as lists, the last of which is the one that stands alone.
-void pair_values(Json& event, const Json& sample, const char* single, const char* multiple) {
-  if (has_changed(event, sample, multiple)) {
-    if (!event[multiple].is_object()) {
-      event[single] = event[multiple];
-      return;
-    }
-    event[single] = Json::object();
-    for (const auto& item : event[multiple].items())
-      if (item.value().is_array() && !item.value().empty())
-        event[single][item.key()] = item.value().back();
-  } else if (has_changed(event, sample, single)) {
-    Json lists = event[single];
-    if (lists.is_object()) {
-      const Json& old = object_at(event, multiple);
-      for (const auto& item : lists.items()) {
-        const bool is_old = old.contains(item.key()) && old[item.key()].is_array() &&
-                            !old[item.key()].empty() && old[item.key()].back() == item.value();
-        item.value() = is_old ? old[item.key()] : Json::array({item.value()});
-      }
-    }
-    event[multiple] = std::move(lists);
-  }
-}
-
-/// What the header says is in the context, too.
-void set_user_agent(const Json& event, Json& context) {
-  const auto headers = event.find("headers");
-  if (headers == event.end() || !headers->is_object()) return;
-  for (const auto& item : headers->items())
-    if (detail::equal_ignoring_case(item.key(), "user-agent") && item.value().is_string())
-      set(context, "userAgent", item.value().get<std::string>());
-}
-
-void rest_api(Json& event, const Json& sample) {
-  Json& context = object_at(event, "requestContext");
-  set(context, "path", fmt::format("/{}{}", text_at(context, "stage"), text_at(event, "path")));
-  set(context, "httpMethod", text_at(event, "httpMethod"));
-  set(context, "resourcePath", text_at(event, "resource"));
-  pair_values(event, sample, "headers", "multiValueHeaders");
-  pair_values(event, sample, "queryStringParameters", "multiValueQueryStringParameters");
-  set_user_agent(event, object_at(context, "identity"));
-}
-
-void websocket(Json& event, const Json& sample) {
-  pair_values(event, sample, "headers", "multiValueHeaders");
-  pair_values(event, sample, "queryStringParameters", "multiValueQueryStringParameters");
-}
-
-/// A query with the parameters, in which what is as before is spelled as before.
-std::string query_of(const Json& parameters, const Json& sample) {
-  const auto before = sample.find("queryStringParameters");
-  const Json old = before != sample.end() && before->is_object() ? *before : Json::object();
-  std::string query;
-  const auto add = [&query](std::string_view pair) {
-    if (!query.empty()) query += '&';
-    query += pair;
-  };
-  const std::string sent = text_at(sample, "rawQueryString");
-  const Pairs decoded = decoded_pairs(sent);
-  const Pairs as_sent = sent_pairs(sent);
-  const auto is_as_before = [&](const std::string& name) {
-    return old.contains(name) && parameters.contains(name) && old[name] == parameters[name];
-  };
-  for (std::size_t i = 0; i < as_sent.size() && i < decoded.size(); ++i)
-    if (is_as_before(decoded[i].first))
-      add(fmt::format("{}={}", as_sent[i].first, as_sent[i].second));
-  for (const auto& item : parameters.items())
-    if (!is_as_before(item.key()) && item.value().is_string())
-      add(fmt::format("{}={}", encoded_query(item.key()),
-                      encoded_query(item.value().get<std::string>())));
-  return query;
-}
-
-void http_api(Json& event, const Json& sample) {
-  Json& context = object_at(event, "requestContext");
-  set(object_at(context, "http"), "path", text_at(event, "rawPath"));
-  set(context, "routeKey", text_at(event, "routeKey"));
-  const std::string domain = text_at(context, "domainName");
-  set(context, "domainPrefix", domain.substr(0, domain.find('.')));
-  set_user_agent(event, object_at(context, "http"));
-  if (has_changed(event, sample, "rawQueryString")) {
-    const Pairs query = decoded_pairs(text_at(event, "rawQueryString"));
-    event.erase("queryStringParameters");
-    if (!query.empty()) event["queryStringParameters"] = joined(query);
-  } else if (has_changed(event, sample, "queryStringParameters")) {
-    event["rawQueryString"] = query_of(object_at(event, "queryStringParameters"), sample);
-  }
+void eventbridge_s3(Json& event, const Json&) {
+  const std::string bucket = text_at(object_at(object_at(event, "detail"), "bucket"), "name");
+  event["resources"] = Json::array({fmt::format("arn:aws:s3:::{}", bucket)});
 }
 
 struct Rule {
@@ -318,11 +201,15 @@ struct Rule {
 };
 
 constexpr std::array kRules{
+    Rule{"apigw_authorizer_request", rest_authorizer},
+    Rule{"apigw_authorizer_v2", http_authorizer},
     Rule{"apigw_http_v2", http_api},
     Rule{"apigw_rest_proxy", rest_api},
     Rule{"apigw_websocket", websocket},
+    Rule{"cloudwatch_alarm", alarm},
     Rule{"dynamodb_stream", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
     Rule{"dynamodb_time_window", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
+    Rule{"eventbridge_s3", eventbridge_s3},
     Rule{"firehose", firehose, "records", {"/recordId"}},
     Rule{"kinesis_stream", kinesis, "Records", {"/kinesis/sequenceNumber"}},
     Rule{"kinesis_time_window", kinesis, "Records", {"/kinesis/sequenceNumber"}},

@@ -84,6 +84,11 @@ class Place {
     }
   }
 
+  /// Whether any JSON may stand there.
+  bool is_free() const {
+    return type_ == nullptr ? !is_text_
+                            : type_->kind == Kind::kRawJson || type_->kind == Kind::kJsonText;
+  }
   bool is_text() const {
     if (type_ == nullptr) return is_text_;
     return type_->kind == Kind::kText || type_->kind == Kind::kTimestamp ||
@@ -133,18 +138,69 @@ Json* child(Json& parent, const Step& step) {
   return &parent[*step.index];
 }
 
-}  // namespace
+/// What marks a number that is kept as it is written: as a string, until all is written.
+constexpr std::string_view kMark = "\\u0001";
 
+/// JSON whose numbers a double or an integer of 64 bits might change, with these marked.
+std::string with_numbers_marked(std::string_view json) {
+  std::string marked;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size();) {
+    if (in_text || (json[i] != '-' && (json[i] < '0' || json[i] > '9'))) {
+      const std::size_t length = in_text && json[i] == '\\' ? 2 : 1;
+      if (json[i] == '"') in_text = !in_text;
+      marked += json.substr(i, length);
+      i += length;
+      continue;
+    }
+    const std::size_t end = std::min(json.find_first_not_of("+-.0123456789Ee", i), json.size());
+    const std::string_view number = json.substr(i, end - i);
+    const bool is_kept = number.size() > 18 || number.find_first_of(".eE") != number.npos;
+    marked += is_kept ? fmt::format("\"{}{}{}\"", kMark, number, kMark) : std::string(number);
+    i = end;
+  }
+  return marked;
+}
+
+/// The text of an event with the marked numbers as they were written.
+std::string written(const Json& event) {
+  std::string text = text_of(event);
+  const std::string begin = fmt::format("\"{}", kMark);
+  const std::string end = fmt::format("{}\"", kMark);
+  for (std::size_t at = 0; (at = text.find(begin, at)) != text.npos;) {
+    const std::size_t number = at + begin.size();
+    const std::size_t behind = text.find_first_not_of("+-.0123456789Ee", number);
+    if (behind == number || text.compare(behind, end.size(), end) != 0) {
+      at = number;  // somebody's own text
+      continue;
+    }
+    text.erase(behind, end.size()).erase(at, begin.size());
+  }
+  return text;
+}
+
+/// Gives a value back what was set of it, and leaves what has been added since.
+void overlay(Json& value, const Json& given) {
+  if (value.is_object() && given.is_object()) {
+    for (const auto& item : given.items()) overlay(value[item.key()], item.value());
+  } else if (value.is_array() && given.is_array() && value.size() >= given.size()) {
+    for (std::size_t i = 0; i < given.size(); ++i) overlay(value[i], given[i]);
+  } else {
+    value = given;
+  }
+}
+
+/// Text that is no JSON becomes a string.
 Json json_or_text(std::string_view text) {
   Json json = Json::parse(text, nullptr, false);
   return json.is_discarded() ? Json(std::string(text)) : json;
 }
 
-Json sample_of(std::string_view source) {
-  return Json::parse(testing::sample_json(source), nullptr, false);
-}
+/// Whether an edit is done once more, which leaves what its objects and lists do not say.
+enum class Again { kNo, kYes };
 
-absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event, Again again) {
+/// Changes one member of an event of this type.
+absl::Status apply_edit(const testing::Edit& edit, const TypeInfo& type, Json& event, Again again) {
   const auto failed = [&](std::string_view why) {
     return absl::InvalidArgumentError(fmt::format("{}: {}", edit.path, why));
   };
@@ -158,10 +214,21 @@ absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event,
     at = child(*at, step);
     if (at == nullptr) return failed("the sample has another value there, or fewer elements");
   }
-  const std::string value = valid_utf8(edit.value);
+  std::string value = valid_utf8(edit.value);
+  if (place->is_free() && Json::accept(value)) value = with_numbers_marked(value);
   Json json = place->is_text() ? Json(value) : json_or_text(value);
-  if (again == Again::kNo || !json.is_structured()) *at = std::move(json);
+  if (again == Again::kYes) {
+    overlay(*at, json);
+  } else {
+    *at = std::move(json);
+  }
   return absl::OkStatus();
+}
+
+}  // namespace
+
+Json sample_of(std::string_view source) {
+  return Json::parse(testing::sample_json(source), nullptr, false);
 }
 
 absl::StatusOr<std::string> edited_sample(std::string_view source, const TypeInfo& type,
@@ -170,14 +237,16 @@ absl::StatusOr<std::string> edited_sample(std::string_view source, const TypeInf
   if (event.is_discarded())
     return absl::NotFoundError(fmt::format("{}: there is no sample", source));
   for (const testing::Edit& edit : edits)
-    if (absl::Status status = apply(edit, type, event, Again::kNo); !status.ok()) return status;
-  if (absl::Status status = AnyEvent(type).decode(text_of(event), source); !status.ok())
+    if (absl::Status status = apply_edit(edit, type, event, Again::kNo); !status.ok())
+      return status;
+  if (absl::Status status = AnyEvent(type).decode(written(event), source); !status.ok())
     return status;
   make_copies_distinct(source, event);
   make_consistent(source, event);
   for (const testing::Edit& edit : edits)
-    if (absl::Status status = apply(edit, type, event, Again::kYes); !status.ok()) return status;
-  return text_of(event);
+    if (absl::Status status = apply_edit(edit, type, event, Again::kYes); !status.ok())
+      return status;
+  return written(event);
 }
 
 }  // namespace detail

@@ -19,15 +19,6 @@ using Json = nlohmann::ordered_json;
 /// The sample of a source.
 Json sample_of(std::string_view source);
 
-/// Text that is no JSON becomes a string.
-Json json_or_text(std::string_view text);
-
-/// Whether an edit is done once more, which leaves objects and lists as they have become.
-enum class Again { kNo, kYes };
-
-/// Changes one member of an event of this type.
-absl::Status apply(const testing::Edit& edit, const TypeInfo& type, Json& event, Again again);
-
 /// Gives elements that are copies of others an identity of their own.
 void make_copies_distinct(std::string_view source, Json& event);
 

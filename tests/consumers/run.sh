@@ -3,6 +3,7 @@
 # Builds and runs one of the consumers: BUILD_DIR=... run.sh WAY
 #
 #   find_package, add_subdirectory, pkg_config   the same program, each by its way
+#   readme           the project that README.md shows, with FetchContent
 #   core             a program of the header-only part
 #   deb              find_package of what cpack makes
 #   amalgamation     the shop of examples/store and the two files of scripts/amalgamate, nothing else
@@ -64,13 +65,30 @@ add_subdirectory() {
   answers "$scratch/build/embedded"
 }
 
+# The project of README.md, letter by letter; FetchContent is told where the sources are.
+readme() {
+  export CXXFLAGS=''
+  "$here/readme/project.py" "$root/README.md" "$scratch/project"
+  cp "$here"/readme/*.cpp "$here"/readme/*.h "$scratch/project"
+  cmake -S "$scratch/project" -B "$scratch/build" -G Ninja -DLAMBENT_UNITY_BUILD=ON \
+    -DLAMBENT_BUILD_RUNTIME=OFF "-DFETCHCONTENT_SOURCE_DIR_LAMBENT=$root"
+  cmake --build "$scratch/build"
+  local order='{"Records": [{"messageId": "m1", "body": "{\"id\": \"A-1\", \"pieces\": 2}", "eventSource": "aws:sqs"}]}'
+  [[ $("$scratch/build/service" <<<"$order") == '{"batchItemFailures":[]}' ]]
+  "$scratch/build/service_test"
+}
+
 pkg_config() {
   install_it
   local pc
   pc=$(find "$prefix" -name lambent.pc)
-  PKG_CONFIG_PATH=$(dirname "$pc") "$here/pkg_config/build.sh" "$scratch/build/consumer"
+  export PKG_CONFIG_PATH=$(dirname "$pc")
   # CMake writes the place of a shared library into the program, pkg-config does not.
-  LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") answers "$scratch/build/consumer"
+  export LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")")
+  "$here/pkg_config/build.sh" lambent-runtime main.cpp "$scratch/build/consumer"
+  answers "$scratch/build/consumer"
+  "$here/pkg_config/build.sh" lambent-testing tests.cpp "$scratch/build/consumer_tests"
+  "$scratch/build/consumer_tests"
 }
 
 core() {
@@ -120,6 +138,9 @@ amalgamation() {
   for source in "$scratch/two/lambent.cpp" handlers.cpp shop.cpp main.cpp; do
     "${CXX:-c++}" "${flags[@]}" -c "$source"
   done
+  # Its other macros.
+  "${CXX:-c++}" "${flags[@]}" -DLAMBENT_NO_RUNTIME -DLAMBENT_WITH_FORMAT -fsyntax-only \
+    "$scratch/two/lambent.cpp"
   "${CXX:-c++}" ./*.o -o store -pthread "${libraries[@]}"
   ./store "$root/examples/store/payloads/01-get-products.json" | tee answer
   grep -q '"statusCode":200.*Brass lamp' answer
@@ -127,9 +148,10 @@ amalgamation() {
 
 no_exceptions() {
   export CXXFLAGS=-fno-exceptions
-  configure add_subdirectory
-  cmake --build "$scratch/build" --target consumer
+  configure add_subdirectory -DLAMBENT_BUILD_TESTING=ON
+  cmake --build "$scratch/build"
   answers "$scratch/build/consumer"
+  "$scratch/build/consumer_tests"
   # Code with exceptions asks for symbols that this library does not have.
   local libraries
   read -ra libraries <<<"$(pkg-config --libs absl_status absl_statusor)"

@@ -2,6 +2,7 @@
 // What becomes of handlers that fail, and of payloads that no handler gets.
 #include <exception>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,18 @@
 
 namespace lb = lambent;
 using lb::Dispatcher;
+
+namespace {
+
+/// Remembers what it is told.
+struct WhatIsTold final : lb::FailureListener {
+  void failed(std::string_view what, const absl::Status& failure, const lb::Context&) override {
+    told.push_back(std::string(what) + ": " + std::string(failure.message()));
+  }
+  std::vector<std::string> told;
+};
+
+}  // namespace
 
 TEST_CASE("several failures are joined, each with its handler's name", "[dispatcher]") {
   Dispatcher dispatcher;
@@ -87,12 +100,7 @@ TEST_CASE("a payload that cannot be decoded is told from a handler that fails", 
 }
 
 TEST_CASE("failures that end in an answer are told to the context's listener", "[dispatcher]") {
-  struct Listener final : lb::FailureListener {
-    void failed(std::string_view what, const absl::Status& failure, const lb::Context&) override {
-      told.push_back(std::string(what) + ": " + std::string(failure.message()));
-    }
-    std::vector<std::string> told;
-  } listener;
+  WhatIsTold listener;
   Dispatcher dispatcher;
   dispatcher.on<lb::SqsEvent>(
       lb::each<lb::SqsMessage>([](const lb::SqsMessage& message) -> absl::Status {
@@ -113,4 +121,24 @@ TEST_CASE("failures that end in an answer are told to the context's listener", "
               .ok());
   CHECK(listener.told ==
         std::vector<std::string>{"record m2 of sqs: thrown", "GET /broken: the database is away"});
+}
+
+TEST_CASE("a record without an id is told by its place, and of those without time the first",
+          "[dispatcher]") {
+  WhatIsTold listener;
+  Dispatcher dispatcher;
+  std::stop_source stop;
+  dispatcher.on<lb::SqsEvent>(lb::each<lb::SqsMessage>([&](const lb::SqsMessage& message) {
+    if (message.body == "stop") stop.request_stop();
+    return message.body == "bad" ? absl::InternalError("no tea") : absl::OkStatus();
+  }));
+  const lb::SqsEvent event{.records = {{.body = "good"},
+                                       {.body = "bad"},
+                                       {.message_id = "m2", .body = "stop"},
+                                       {.message_id = "m3"},
+                                       {.message_id = "m4"}}};
+  CHECK(dispatcher.dispatch(event, {.stop = stop.get_token(), .failure_listener = &listener}).ok());
+  CHECK(listener.told ==
+        std::vector<std::string>{"record #1 of sqs: no tea",
+                                 "record m3 of sqs: asked to stop before this record"});
 }

@@ -22,6 +22,9 @@ struct LeanRecord {
 struct LeanUpload {
   lb::List<LeanRecord> records{};
 };
+struct OwnQueue {
+  std::string_view queue{};
+};
 
 }  // namespace
 
@@ -39,8 +42,14 @@ template <>
 inline constexpr auto lambent::fields<LeanUpload> =
     std::array{lambent::field<&LeanUpload::records>("Records")};
 template <>
-inline constexpr lambent::Source lambent::source<LeanUpload> = {.name = "s3_notification",
-                                                                .probes = {lambent::has("own")}};
+inline constexpr lambent::Source lambent::source<LeanUpload> = {.name = "s3_notification"};
+
+template <>
+inline constexpr auto lambent::fields<OwnQueue> =
+    std::array{lambent::field<&OwnQueue::queue>("queue")};
+template <>
+inline constexpr lambent::Source lambent::source<OwnQueue> = {.name = "sqs",
+                                                              .probes = {lambent::has("queue")}};
 
 TEST_CASE("a detail of one's own is a source of one's own", "[dispatcher]") {
   Dispatcher dispatcher;
@@ -67,11 +76,18 @@ TEST_CASE("a type of one's own takes the place of the built-in source of its nam
           "[dispatcher]") {
   Dispatcher dispatcher;
   std::string seen;
-  dispatcher.on<LeanUpload>([&](const LeanUpload& upload) { seen = upload.records[0].event_name; });
+  dispatcher.on<LeanUpload>([&](const LeanUpload& upload) { seen = upload.records[0].event_name; })
+      .on<OwnQueue>([&](const OwnQueue& own) { seen = own.queue; });
   REQUIRE(dispatcher.status().ok());
-  CHECK(dispatcher.dispatch(R"({"own":true})").status().code() == absl::StatusCode::kNotFound);
+  // Without probes it gets what the built-in one's recognise.
   CHECK(dispatcher
             .dispatch(R"({"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put"}]})")
             .ok());
   CHECK(seen == "ObjectCreated:Put");
+  // Its own are asked in place of the built-in one's.
+  CHECK(dispatcher.dispatch(R"({"queue":"orders"})").ok());
+  CHECK(seen == "orders");
+  CHECK(
+      dispatcher.dispatch(R"({"Records":[{"eventSource":"aws:sqs","body":""}]})").status().code() ==
+      absl::StatusCode::kNotFound);
 }

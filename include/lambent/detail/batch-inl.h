@@ -91,7 +91,9 @@ class BatchRunner {
       return without_exceptions([&]() -> absl::Status { return handle(i, results[i]); });
     };
     BatchPlan plan = plan_for(records, handle_at);
-    plan.name = [&](std::size_t i) { return name_of_record(id_of(*records[i]), source<E>.name); };
+    plan.name = [&](std::size_t i) {
+      return name_of_record(id_of(*records[i]), i, source<E>.name);
+    };
     Outcomes outcomes = run_batch(plan, context);
     afterwards(outcomes, results);
     if (options_.on_failure != nullptr) tell(records, outcomes);
@@ -173,9 +175,6 @@ const Body& body_in(const Held& held) {
     return *held;
   }
 }
-
-template <class T>
-concept HasDecoder = requires(std::string_view json) { Codec<T>::decode(json); };
 
 template <class Body, class F>
 class EachBody : BatchRunner<Body> {

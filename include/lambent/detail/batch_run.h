@@ -51,8 +51,9 @@ LAMBENT_API Outcomes run_batch(const BatchPlan& plan, const Context& context);
 /// Whether the context leaves no time for another record.
 LAMBENT_API absl::Status time_is_up(const Context& context, std::chrono::milliseconds margin);
 
-/// "record m2 of sqs".
-LAMBENT_API std::string name_of_record(std::string_view id, std::string_view source);
+/// "record m2 of sqs"; without an id "record #1 of sqs", counted from 0.
+LAMBENT_API std::string name_of_record(std::string_view id, std::size_t index,
+                                       std::string_view source);
 
 /// Many failures as one: the first one's code, how many there are and its message.
 LAMBENT_API absl::Status joined_failure(const Outcomes& outcomes);

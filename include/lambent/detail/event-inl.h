@@ -8,6 +8,9 @@ namespace lambent::inline LAMBENT_ABI {
 
 namespace detail {
 
+template <class T>
+concept HasDecoder = requires(std::string_view json) { Codec<T>::decode(json); };
+
 /// What error messages about T begin with.
 template <class T>
 constexpr std::string_view name_of() {
