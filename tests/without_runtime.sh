@@ -22,3 +22,12 @@ if grep -E '^(lambent_runtime|lambent_testing|lambent_cli|store|api|runtime_benc
   exit 1
 fi
 [[ -e $build/lambent.pc && ! -e $build/lambent-runtime.pc ]]
+
+# The tests need lambent::testing. For their sake alone it is not installed.
+cmake -S "$source" -B "$build/tests" -G Ninja -DLAMBENT_BUILD_RUNTIME=OFF \
+  -DLAMBENT_BUILD_TESTING=OFF -DLAMBENT_BUILD_TESTS=ON
+grep -q 'liblambent\.' "$build/tests/cmake_install.cmake"
+if grep 'liblambent_testing' "$build/tests/cmake_install.cmake"; then
+  echo 'lambent::testing is installed, though nobody asked for it'
+  exit 1
+fi

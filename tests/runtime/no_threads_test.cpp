@@ -1,58 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// A system that starts no more threads for the process.
-#include <pthread.h>
-
+// Where the system starts no more threads for the process.
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <cstddef>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "catch.h"
 #include "lambda_run.h"
+#include "no_threads.h"
 
 namespace {
 
 namespace lb = lambent;
 using stub::Call;
 using stub::StubApi;
-
-bool can_start_a_thread() {
-  try {
-    std::thread([] {}).join();
-    return true;
-  } catch (const std::system_error&) {
-    return false;
-  }
-}
-
-/// From begin() on, until it goes, threads want stacks for which there is no room.
-class NoThreads {
- public:
-  NoThreads() {
-    ::pthread_getattr_default_np(&attributes_);
-    ::pthread_attr_getstacksize(&attributes_, &size_);
-  }
-  NoThreads(const NoThreads&) = delete;
-  NoThreads& operator=(const NoThreads&) = delete;
-  ~NoThreads() {
-    set(size_);
-    ::pthread_attr_destroy(&attributes_);
-  }
-  void begin() { set(std::size_t{1} << 50); }
-
- private:
-  void set(std::size_t size) {
-    ::pthread_attr_setstacksize(&attributes_, size);
-    ::pthread_setattr_default_np(&attributes_);
-  }
-  pthread_attr_t attributes_;
-  std::size_t size_ = 0;
-};
 
 stub::Event with_deadline(std::string id) {
   return {.id = std::move(id), .headers = {{"Lambda-Runtime-Deadline-Ms", "4102444800000"}}};

@@ -14,6 +14,7 @@
 #include "lambent/dispatcher.h"
 #include "lambent/events/sqs.h"
 #include "lambent/testing.h"
+#include "no_threads.h"
 
 using lambent::Context;
 using lambent::each;
@@ -153,6 +154,22 @@ TEST_CASE("records run on a given executor, and here where it takes none", "[bat
   CHECK(handled.exchange(0) == 100);
   for (const auto& work : later) work();  // finds nothing to do, and touches nothing
   CHECK(handled == 0);
+}
+
+TEST_CASE("where no thread can be started, records are handled on the one that there is",
+          "[batch]") {
+  NoThreads no_threads;
+  no_threads.begin();
+  REQUIRE_FALSE(can_start_a_thread());
+  int handled = 0;
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<SqsEvent>(
+      each<SqsMessage>([&](const SqsMessage&) { ++handled; }, {.parallelism = 4}));
+  const std::vector<SqsMessage> messages(8, SqsMessage{.message_id = "m"});
+  const auto answer = dispatcher.dispatch(SqsEvent{.records = {messages.data(), messages.size()}});
+  REQUIRE(answer.ok());
+  CHECK(answer->batch_item_failures.empty());
+  CHECK(handled == 8);
 }
 
 TEST_CASE("a failure in one thread disturbs no other", "[batch]") {

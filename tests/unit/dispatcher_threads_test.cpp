@@ -282,6 +282,32 @@ TEST_CASE("destroying a dispatcher waits for dispatches of JSON up to their obse
   runner.join();
 }
 
+TEST_CASE("threads that add observers and interceptors at once lose none", "[threads]") {
+  for (int round = 0; round < 50; ++round) {
+    Dispatcher dispatcher;
+    int observed = 0;
+    int passed = 0;
+    std::atomic<int> ready{0};
+    const auto add = [&] {
+      ++ready;
+      while (ready < 2) std::this_thread::yield();
+      for (int i = 0; i < 20; ++i)
+        dispatcher.on_any([&](const lb::Dispatched&) { ++observed; })
+            .around([&](std::string_view payload, const lb::Context& context, lb::Next next) {
+              ++passed;
+              return next(payload, context);
+            });
+    };
+    dispatcher.on<lb::SnsEvent>([](const lb::SnsEvent&) {});
+    std::thread other(add);
+    add();
+    other.join();
+    CHECK(dispatcher.dispatch(fixtures::load("sns/sample.json")).ok());
+    CHECK(observed == 40);
+    CHECK(passed == 40);
+  }
+}
+
 TEST_CASE("a replaced handler that still runs is waited for", "[threads]") {
   Dispatcher dispatcher;
   std::atomic<bool> inside{false};

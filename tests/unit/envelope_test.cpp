@@ -132,6 +132,27 @@ TEST_CASE("a failure that the inner handlers list fails the carrying record", "[
   CHECK(json::parse(*answer)["records"][0]["result"] == "ProcessingFailed");
 }
 
+TEST_CASE("an inner answer that cannot be read fails the carrying record", "[envelope]") {
+  Dispatcher dispatcher;
+  dispatcher.unwrap<FirehoseEvent>()
+      .on<SqsEvent>([](const SqsEvent&) { return lambent::BatchResponse(); })
+      .around([](std::string_view payload, const Context& context,
+                 lambent::Next next) -> absl::StatusOr<std::string> {
+        // Of the event inside: nobody can tell what the answer lists.
+        if (payload.find("m2") != payload.npos) return "{";
+        return next(payload, context);
+      });
+  const auto answer_to = [&](std::string_view id) {
+    const std::string data = lambent::to_base64(message(id, "text").dump());
+    const FirehoseEvent event{.records = {{.record_id = "r1", .data = {data}}}};
+    const auto answer = dispatcher.dispatch(event);
+    REQUIRE(answer.ok());
+    return answer->records.at(0).result;
+  };
+  CHECK(answer_to("m1") == "Ok");
+  CHECK(answer_to("m2") == "ProcessingFailed");
+}
+
 TEST_CASE("records of Firehose that are not opened are transformed by its handler", "[envelope]") {
   Strings seen;
   Dispatcher dispatcher;

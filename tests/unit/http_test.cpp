@@ -17,6 +17,12 @@ using lambent::HttpRequest;
 
 namespace {
 
+// A character is no number, nor text of one character; the least integers are numbers.
+static_assert(!lambent::ReadFromText<char> && !lambent::ReadFromText<wchar_t> &&
+              !lambent::ReadFromText<char8_t> && !lambent::ReadFromText<char16_t> &&
+              !lambent::ReadFromText<char32_t>);
+static_assert(lambent::ReadFromText<signed char> && lambent::ReadFromText<unsigned char>);
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 /// What there is to see of a request.
@@ -310,6 +316,17 @@ TEST_CASE("a cookie is found by its whole name", "[http]") {
   CHECK(request.cookie("ab") == "1");
   CHECK(request.cookie("b").empty());
   CHECK(request.cookie("none").empty());
+}
+
+TEST_CASE("blanks and tabs around entries of lists are no part of them", "[http]") {
+  lambent::AlbRequest event = alb("GET", "/");
+  event.headers = {{"cookie", "a=1 ;\tb=2\t; c=3 \t"},
+                   {"x-forwarded-for", "192.0.2.1,\t203.0.113.7 \t"}};
+  const HttpRequest request(event);
+  CHECK(request.cookie("a") == "1");
+  CHECK(request.cookie("b") == "2");
+  CHECK(request.cookie("c") == "3");
+  CHECK(request.source_ip() == "203.0.113.7");
 }
 
 TEST_CASE("claims and the context of authorizers are found behind each kind of API", "[http]") {

@@ -25,6 +25,15 @@ struct LeanUpload {
 struct OwnQueue {
   std::string_view queue{};
 };
+struct AnyList {
+  std::string_view name{};
+};
+struct ListOfPoints {
+  std::string_view name{};
+};
+struct Summed {
+  std::string_view total{};
+};
 
 }  // namespace
 
@@ -50,6 +59,28 @@ inline constexpr auto lambent::fields<OwnQueue> =
 template <>
 inline constexpr lambent::Source lambent::source<OwnQueue> = {.name = "sqs",
                                                               .probes = {lambent::has("queue")}};
+
+// The empty path is that of the payload itself.
+template <>
+inline constexpr auto lambent::fields<AnyList> = std::array{lambent::field<&AnyList::name>("name")};
+template <>
+inline constexpr lambent::Source lambent::source<AnyList> = {
+    .name = "any_list",
+    .rank = lambent::kUserRank + 1,
+    .probes = {lambent::is("", lambent::JsonKind::kArray)}};
+template <>
+inline constexpr auto lambent::fields<ListOfPoints> =
+    std::array{lambent::field<&ListOfPoints::name>("name")};
+template <>
+inline constexpr lambent::Source lambent::source<ListOfPoints> = {
+    .name = "list_of_points", .probes = {lambent::has("[0].x")}};
+template <>
+inline constexpr auto lambent::fields<Summed> = std::array{lambent::field<&Summed::total>("total")};
+template <>
+inline constexpr lambent::Source lambent::source<Summed> = {
+    .name = "summed",
+    .rank = lambent::kRecordRank - 1,
+    .probes = {lambent::is("", lambent::JsonKind::kObject), lambent::has("total")}};
 
 TEST_CASE("a detail of one's own is a source of one's own", "[dispatcher]") {
   Dispatcher dispatcher;
@@ -90,4 +121,24 @@ TEST_CASE("a type of one's own takes the place of the built-in source of its nam
   CHECK(
       dispatcher.dispatch(R"({"Records":[{"eventSource":"aws:sqs","body":""}]})").status().code() ==
       absl::StatusCode::kNotFound);
+}
+
+TEST_CASE("sources of one's own are told apart by what a payload is and by its elements",
+          "[dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher.on<AnyList>([](const AnyList&) {})
+      .on<ListOfPoints>([](const ListOfPoints&) {})
+      .on<Summed>([](const Summed&) {});
+  REQUIRE(dispatcher.status().ok());
+  const auto named = [&](std::string_view payload) {
+    const auto source = dispatcher.recognise(payload);
+    return source.ok() ? std::string(*source) : "unknown";
+  };
+  CHECK(named(R"([{"x":1}])") == "list_of_points");
+  CHECK(named(R"([{"y":1},{"x":1}])") == "any_list");
+  CHECK(named("[]") == "any_list");
+  CHECK(named(R"({"x":1})") == "unknown");
+  // Its records do not decide before the rest of the payload has been seen.
+  CHECK(named(R"({"Records":[{"eventSource":"aws:sqs"}],"total":"1"})") == "summed");
+  CHECK(named(R"({"Records":[{"eventSource":"aws:sqs"}]})") == "sqs");
 }

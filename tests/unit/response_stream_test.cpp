@@ -115,6 +115,17 @@ TEST_CASE("a stream that fails gives its reason and sends no more", "[stream]") 
   CHECK(sink.reason == absl::DataLossError("the disk is broken"));
 }
 
+TEST_CASE("a stream that fails without a reason has failed all the same", "[stream]") {
+  Collected sink;
+  {
+    lb::ResponseStream stream({.response_sink = &sink});
+    CHECK(stream.write("half").ok());
+    stream.fail(absl::OkStatus());
+  }
+  CHECK_FALSE(sink.finished);
+  CHECK(absl::IsUnknown(sink.reason));
+}
+
 TEST_CASE("where nobody takes a stream, writing fails and the handler can answer as usual",
           "[stream]") {
   lb::ResponseStream stream(lb::Context{});
@@ -142,7 +153,7 @@ TEST_CASE("a handler learns that nobody reads on", "[stream]") {
 
 namespace {
 
-/// Streams "012" as `/rows`; `/half` and `/thrown` fail behind their first piece.
+/// Streams "012" as `/rows`; the others fail behind their first piece.
 lb::Dispatcher with_routes() {
   lb::Routes routes;
   routes
@@ -164,6 +175,12 @@ lb::Dispatcher with_routes() {
              lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
              (void)stream.write("1");
              throw std::runtime_error("thrown");
+           })
+      .get("/unexplained",
+           [](const lb::Context& context) {
+             lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
+             (void)stream.write("1");
+             stream.fail(absl::OkStatus());
            })
       .get("/left",
            [](const lb::Context& context) {
@@ -242,6 +259,7 @@ TEST_CASE("a stream of a route that fails tells why", "[stream][routes]") {
   const lb::Dispatcher dispatcher = with_routes();
   for (const auto& [path, message] : {std::pair("/half", "the disk is broken"),
                                       {"/thrown", "thrown"},
+                                      {"/unexplained", "the answer is not whole"},
                                       {"/left", "the handler left its answer unfinished"}}) {
     DYNAMIC_SECTION(path) {
       Collected sink;

@@ -256,6 +256,10 @@ TEST_CASE("text that is no UTF-8 is replaced", "[testing]") {
   CHECK(message->records[0].body == "\xef\xbf\xbd");
   const auto put = s3_put("b", "\xff");
   CHECK(put->records[0].s3.object.key == "%FF");
+  const auto inserted = dynamodb_insert("t", "{\"id\":\"\xff\"}");
+  const auto& image = inserted->records[0].dynamodb.new_image;
+  REQUIRE(image.find("id") != nullptr);
+  CHECK(image.find("id")->as_string() == "\xef\xbf\xbd");
 }
 
 TEST_CASE("a batch names what failed", "[testing]") {

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -205,6 +207,11 @@ TEST_CASE("members that follow from a changed one change with it", "[testing]") 
     REQUIRE_THAT(none, IsOk());
     CHECK((*none)->headers.empty());
   }
+  SECTION("an HTTP API, by its client") {
+    const auto event = sample_with<lambent::HttpApiRequest>({{"headers.user-agent", "test/1"}});
+    REQUIRE_THAT(event, IsOk());
+    CHECK((*event)->request_context.http.user_agent == "test/1");
+  }
   SECTION("an HTTP API, by one of its parameters") {
     const auto event =
         sample_with<lambent::HttpApiRequest>({{"queryStringParameters.currency", "USD"}});
@@ -239,6 +246,34 @@ TEST_CASE("members that follow from a changed one change with it", "[testing]") 
   }
 }
 
+TEST_CASE("copies of records have ids of their own", "[testing]") {
+  const auto ids_differ = []<class E>(const lambent::Event<E>& before, std::string_view list,
+                                      std::string_view text, auto records, auto id) {
+    const std::size_t count = records(*before).size();
+    const std::string path =
+        std::string(list) + "[" + std::to_string(count) + "]." + std::string(text);
+    const auto event = sample_with<E>({{path, "x"}});
+    REQUIRE_THAT(event, IsOk());
+    const auto& made = records(**event);
+    REQUIRE(made.size() == count + 1);
+    CHECK_FALSE(id(made[count]).empty());
+    CHECK(id(made[count]) != id(made[count - 1]));
+  };
+  const auto records = [](const auto& event) -> const auto& { return event.records; };
+  ids_differ(sample<lambent::FirehoseEvent>(), "records", "data", records,
+             [](const lambent::FirehoseRecord& record) { return record.record_id; });
+  ids_differ(sample<lambent::DynamoDbEvent>(), "Records", "eventName", records,
+             [](const lambent::DynamoDbRecord& record) { return record.event_id; });
+  ids_differ(sample<lambent::DynamoDbEvent>(), "Records", "eventName", records,
+             [](const lambent::DynamoDbRecord& record) { return record.dynamodb.sequence_number; });
+  using Result = lambent::SqsReceiveMessageResult;
+  const auto messages = [](const Result& result) -> const auto& { return result.messages; };
+  ids_differ(sample<Result>(), "Messages", "Body", messages,
+             [](const Result::Message& message) { return message.message_id; });
+  ids_differ(sample<Result>(), "Messages", "Body", messages,
+             [](const Result::Message& message) { return message.receipt_handle; });
+}
+
 TEST_CASE("MD5 sums are those of RFC 1321", "[testing]") {
   const std::string long_text(200, 'a');
   const auto event = sqs({"", "message digest", long_text});
@@ -246,6 +281,19 @@ TEST_CASE("MD5 sums are those of RFC 1321", "[testing]") {
   CHECK(event->records[1].md5_of_body == "f96b697d7cb7938d525a2f31aaf161d0");
   CHECK(event->records[2].md5_of_body == "887f30b43b2867f4a9accceee7d16e6c");
 }
+
+namespace {
+
+template <class T>
+concept GivesContext = requires(T context) { *static_cast<T>(context); };
+
+// It would die with the temporary.
+static_assert(std::is_convertible_v<TestContext&, const lambent::Context&>);
+static_assert(std::is_convertible_v<const TestContext&, const lambent::Context&>);
+static_assert(!std::is_convertible_v<TestContext, const lambent::Context&>);
+static_assert(GivesContext<TestContext&> && !GivesContext<TestContext&&>);
+
+}  // namespace
 
 TEST_CASE("a context has a clock that stands still until it is set", "[testing]") {
   using namespace std::chrono_literals;

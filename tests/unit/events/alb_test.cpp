@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/events/alb.h"
 
+#include <string>
+
 #include "catch.h"
 #include "decoded.h"
 #include "lambent/event.h"
@@ -46,4 +48,10 @@ TEST_CASE("an answer to a load balancer always has headers, and says whether it 
                                              .body = "no"}) ==
         R"({"statusCode":404,"statusDescription":"404 Not Found","headers":{},)"
         R"("multiValueHeaders":{"set-cookie":["a","b"]},"body":"no","isBase64Encoded":false})");
+}
+
+TEST_CASE("a load balancer's request has its query and its body, blank ones too", "[alb]") {
+  const std::string json = lambent::encode(lambent::AlbRequest());
+  CHECK(json.find(R"("queryStringParameters":{})") != json.npos);
+  CHECK(json.find(R"("body":"")") != json.npos);
 }

@@ -287,6 +287,10 @@ TEST_CASE("CloudTrail: flags of a session are text, an issuer may be null", "[ev
   const auto own = decoded<lambent::CloudTrailEvent>("eventbridge_cloudtrail/service_event.json");
   REQUIRE(own->detail.user_identity.session_context.has_value());
   CHECK_FALSE(own->detail.user_identity.session_context->session_issuer.has_value());
+  const auto& attributes = own->detail.user_identity.session_context->attributes;
+  CHECK(attributes.mfa_authenticated == "true");
+  CHECK(attributes.others.size() == 1);
+  CHECK(attributes.others.value_or("renewals").text == "2");
   CHECK_FALSE(own->detail.read_only.has_value());
   CHECK(own->detail.service_event_details.text == "{\n      \"keyId\": \"k-1\"\n    }");
 }

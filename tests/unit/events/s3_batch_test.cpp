@@ -73,6 +73,20 @@ TEST_CASE("an answer echoes version and invocation of its event", "[s3_batch]") 
             .invocation_schema_version == "1.0");
 }
 
+TEST_CASE("handlers of schema 2.0 get tasks of schema 1.0, and answer in that", "[s3_batch]") {
+  lambent::Dispatcher dispatcher;
+  std::string bucket;
+  dispatcher.on<lambent::S3BatchEvent>([&](const lambent::S3BatchEvent& event) {
+    bucket = event.tasks[0].s3_bucket_arn;
+    return lambent::answer_to(event);
+  });
+  const auto answer = dispatcher.dispatch(fixtures::load("s3_batch_v1/sample.json"));
+  REQUIRE(answer.ok());
+  CHECK(*answer == R"({"invocationSchemaVersion":"1.0","treatMissingKeysAs":"PermanentFailure",)"
+                   R"("invocationId":"bGFtcHMgYW5kIHNoZWx2ZXM","results":[]})");
+  CHECK(bucket == "arn:aws:s3:::shop-uploads");
+}
+
 TEST_CASE("an answer without results says what becomes of the tasks", "[s3_batch]") {
   CHECK(lambent::encode(lambent::S3BatchResponse{}) ==
         R"({"invocationSchemaVersion":"","treatMissingKeysAs":"PermanentFailure",)"

@@ -5,7 +5,7 @@
 
 #include "catch.h"
 #include "fixtures.h"
-#include "lambent/event.h"
+#include "lambent/dispatcher.h"
 
 TEST_CASE("ReceiveMessage spells MD5 in capitals, a sample does not", "[sqs_receive_message]") {
   const auto result = lambent::decode<lambent::SqsReceiveMessageResult>(
@@ -29,4 +29,15 @@ TEST_CASE("a batch of a queue and a result of ReceiveMessage are told apart",
         "sqs_receive_message");
   CHECK_FALSE(lambent::recognise(R"({"Messages":[]})").ok());
   CHECK_FALSE(lambent::recognise(R"({"Messages":[{"MessageId":"m"}]})").ok());
+}
+
+TEST_CASE("who passed messages on is answered with any JSON", "[sqs_receive_message]") {
+  lambent::Dispatcher dispatcher;
+  dispatcher.on<lambent::SqsReceiveMessageResult>(
+      [](const lambent::SqsReceiveMessageResult& result) {
+        return lambent::JsonText{R"({"handled":)" + std::to_string(result.messages.size()) + "}"};
+      });
+  const auto answer = dispatcher.dispatch(fixtures::load("sqs_receive_message/sample.json"));
+  REQUIRE(answer.ok());
+  CHECK(*answer == R"({"handled":1})");
 }

@@ -46,3 +46,9 @@ TEST_CASE("Lattice 1 spells names with underscores, and its body may be null", "
   CHECK(lambent::encode(lambent::VpcLatticeResponse{.body = "x"}) ==
         R"({"statusCode":200,"body":"x","isBase64Encoded":false})");
 }
+
+TEST_CASE("a request of Lattice 1 has its query and its body, blank ones too", "[vpc_lattice]") {
+  const std::string json = lambent::encode(lambent::VpcLatticeV1Request());
+  CHECK(json.find(R"("query_string_parameters":{})") != json.npos);
+  CHECK(json.find(R"("body":"")") != json.npos);
+}
