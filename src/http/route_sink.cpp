@@ -53,9 +53,12 @@ absl::StatusOr<HttpResponse> RouteSink::result(absl::StatusOr<HttpResponse> retu
   if (!has_begun_) return returned;
   if (is_finished_) return outer_ != nullptr ? std::move(returned) : std::move(kept_);
   // What the handler says of it is more than that its stream went away.
-  if (returned.ok()) return reason_;
-  if (outer_ != nullptr) outer_->fail(returned.status());
-  return returned;
+  if (returned.ok() && !reason_.ok()) return reason_;
+  absl::Status failure = returned.ok()
+                             ? absl::CancelledError("the handler left its answer unfinished")
+                             : std::move(returned).status();
+  if (outer_ != nullptr) outer_->fail(failure);
+  return failure;
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

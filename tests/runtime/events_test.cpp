@@ -229,6 +229,37 @@ TEST_CASE("a handler is asked to stop before its deadline, not at it", "[runtime
   CHECK(api.answer_to("id") == "null");
 }
 
+TEST_CASE("a handler is asked to stop a day before its deadline at most", "[runtime]") {
+  using std::chrono::hours;
+  struct Row {
+    const char* name;
+    milliseconds margin;
+    hours ahead;
+    const char* is_asked_at_once;
+  };
+  const Row rows[] = {
+      {"the longest time, and more than a day left", milliseconds::max(), hours(25), "false"},
+      {"a hundred years, and more than a day left", hours(100 * 365 * 24), hours(25), "false"},
+      {"the longest time, and less than a day left", milliseconds::max(), hours(23), "true"},
+      {"the least time", milliseconds::min(), hours(1), "false"}};
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      const auto deadline = std::chrono::system_clock::now() + row.ahead;
+      StubApi api;
+      api.give({.id = "id", .headers = {{"Lambda-Runtime-Deadline-Ms", epoch_ms(deadline)}}});
+      api.end();
+      lb::Dispatcher dispatcher;
+      stub::answer_with(dispatcher, [](const lb::Context& context) -> std::string {
+        return context.stop.stop_requested() ? "true" : "false";
+      });
+      stub::Setup setup;
+      setup.options.stop_before_deadline = row.margin;
+      stub::run(api, dispatcher, setup);
+      CHECK(api.answer_to("id") == row.is_asked_at_once);
+    }
+  }
+}
+
 TEST_CASE("where the deadline is over, the handler is asked to stop from the start", "[runtime]") {
   StubApi api;
   api.give({.id = "past", .headers = {{"Lambda-Runtime-Deadline-Ms", "1000"}}});

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a server does with too many clients, and with those that do not go on.
+// What a server does with too many clients, with those that do not go on, and with its sockets.
 #include "runtime/http.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <condition_variable>
+#include <filesystem>
 #include <future>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -89,6 +94,18 @@ class Gate {
   bool is_open_ = false;
 };
 
+/// The sockets of this process, and whether they are closed in a program that it starts.
+std::map<int, bool> sockets_here() {
+  std::map<int, bool> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    const int descriptor = std::stoi(entry.path().filename().string());
+    struct stat state{};
+    if (::fstat(descriptor, &state) == 0 && S_ISSOCK(state.st_mode))
+      found[descriptor] = (::fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0;
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("clients beyond the most connections wait, and are served when others have ended",
@@ -163,4 +180,22 @@ TEST_CASE("a handler whose client does not read is told so when patience is over
   const RawClient silent(serving.address());
   silent.send(kRequest);
   CHECK(absl::IsDeadlineExceeded(told.get_future().get()));
+}
+
+TEST_CASE("a program that a handler starts keeps neither a port nor a connection", "[http]") {
+  const auto before = sockets_here();
+  std::promise<std::map<int, bool>> seen;
+  const Serving serving({.connections = 1}, [&](HttpExchange& exchange) {
+    seen.set_value(sockets_here());
+    answer_tea(exchange);
+  });
+  REQUIRE(serving.answer() == "tea");
+  auto opened = seen.get_future().get();
+  for (const auto& [descriptor, is_closed] : before) opened.erase(descriptor);
+  // The listener, and both ends of the connection.
+  CHECK(opened.size() == 3);
+  for (const auto& [descriptor, is_closed] : opened) {
+    INFO(descriptor);
+    CHECK(is_closed);
+  }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -103,6 +104,21 @@ TEST_CASE("files are handled between init and the shutdown functions, the last o
   const auto unread = run_shop(printing(), {one.path() + ".none", one.path()}, kPrinting);
   CHECK(unread.code == 2);
   CHECK(unread.out == "init\nhandled 1\n1\nlast\nfirst\n");
+}
+
+TEST_CASE("a program may give its shutdown functions any time", "[program]") {
+  const PayloadFile one("1");
+  lb::RunOptions options = kPrinting;
+  options.shutdown_time = std::chrono::milliseconds::max();
+  const auto enough = run_shop(printing(), {one.path()}, options);
+  CHECK(enough.code == 0);
+  CHECK(enough.out == "init\nhandled 1\n1\nlast\nfirst\n");
+  CHECK(enough.log.empty());
+  options.shutdown_time = std::chrono::milliseconds::min();
+  const auto none = run_shop(printing(), {one.path()}, options);
+  CHECK(none.code == 0);
+  CHECK(none.out == "init\nhandled 1\n1\n");
+  CHECK(none.says("no time left for 2 shutdown functions"));
 }
 
 TEST_CASE("a program that cannot start says so in one line, and handles nothing", "[program]") {

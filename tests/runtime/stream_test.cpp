@@ -326,6 +326,18 @@ TEST_CASE("an end that is refused is an error of finish()", "[runtime][stream]")
   CHECK(streaming.api.count(Call::kError) == 0);
 }
 
+TEST_CASE("an end that is taken is so with any status of success", "[runtime][stream]") {
+  Streaming streaming;
+  streaming.api.misbehave(Call::kResponse, Fault::answer(200, ""));
+  absl::Status status;
+  streaming.run([&](const lb::Context& context) {
+    status = lb::ResponseStream(context).finish();
+    return status;
+  });
+  CHECK(status.ok());
+  CHECK(!streaming.outcome.says("ERROR"));
+}
+
 TEST_CASE("a stream whose connection breaks tells its handler", "[runtime][stream]") {
   for (const Kind kind : {Kind::kHangUp, Kind::kBreak, Kind::kBreakInHead}) {
     DYNAMIC_SECTION(static_cast<int>(kind)) {

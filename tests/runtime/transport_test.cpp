@@ -290,6 +290,24 @@ TEST_CASE("an API that refuses for a while is asked until it does not", "[runtim
   CHECK(events.api.answer_to("second") == "second");
 }
 
+TEST_CASE("a broken poll makes it forgotten that the API has refused", "[runtime]") {
+  const Fault refusal = Fault::answer(403, "InvalidStateTransition");
+  TwoEvents events;
+  events.api.misbehave(Call::kNext, refusal);
+  events.api.misbehave(Call::kNext, {.kind = Kind::kBreakInHead}, 2);
+  events.api.misbehave(Call::kNext, refusal);
+  // The pause behind the second break takes longer than a refusal may last.
+  const auto outcome = events.run(false, {.rules = {.most_failures = 2,
+                                                    .first_pause = milliseconds(40),
+                                                    .longest_pause = milliseconds(40),
+                                                    .refused_for = milliseconds(10)}});
+  INFO(outcome.log);
+  CHECK(events.api.answer_to("first") == "first");
+  CHECK(events.api.answer_to("second") == "second");
+  CHECK(!outcome.says("no event is given"));
+  CHECK(events.api.count(Call::kNext) == 7);
+}
+
 TEST_CASE("with several slots a poll is repeated, each time later, until it has failed too often",
           "[runtime]") {
   using lb::detail::PollRules;

@@ -110,9 +110,12 @@ TEST_CASE("failures have a status", "[http]") {
 
 TEST_CASE("a header stays on its line, whatever a client has put into its value", "[http]") {
   HttpResponse response = HttpResponse::redirect("/x\r\nSet-Cookie: evil=1");
-  response.add("X-A\nB", "1").cookies.push_back("a=1\r\nX-C: 2");
+  response.add("X-A\nB", "1")
+      .add("X-Zero", std::string("1\0\0 2\0", 6))
+      .cookies.push_back("a=1\r\nX-C: 2");
   const auto answer = answer_to(lambent::FunctionUrlRequest(), std::move(response));
   CHECK(answer.headers.at("Location") == "/xSet-Cookie: evil=1");
   CHECK(answer.headers.at("X-AB") == "1");
+  CHECK(answer.headers.at("X-Zero") == "1 2");
   CHECK(answer.cookies == std::vector<std::string>{"a=1X-C: 2"});
 }

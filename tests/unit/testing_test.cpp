@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/testing.h"
 
+#include <atomic>
 #include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -311,6 +313,26 @@ TEST_CASE("a context has a clock that stands still until it is set", "[testing]"
   CHECK(seen.stop.stop_requested());
   context->request_id = "r-1";
   CHECK((*context).request_id == "r-1");
+}
+
+TEST_CASE("no time gets lost where several threads move the clock on", "[testing]") {
+  using namespace std::chrono_literals;
+  constexpr int kThreads = 2;
+  constexpr int kTimes = 100'000;
+  TestContext context;
+  context.set_remaining(1h);
+  std::atomic<int> ready = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread) {
+      threads.emplace_back([&] {
+        // At once: alone, each would be done before the next one begins.
+        for (++ready; ready < kThreads;) std::this_thread::yield();
+        for (int i = 0; i < kTimes; ++i) context.advance(1ms);
+      });
+    }
+  }
+  CHECK((*context).remaining() == 1h - kThreads * kTimes * 1ms);
 }
 
 TEST_CASE("a handler sees the time of the context", "[testing]") {
