@@ -17,6 +17,7 @@ namespace lambent::inline LAMBENT_ABI::detail {
 
 class AnyEvent {
  public:
+  /// A blank one.
   explicit AnyEvent(const TypeInfo& type)
       : type_(type), value_(::operator new(type.size, std::align_val_t(type.align)), Free{type}) {
     type_.construct(value_.get());
@@ -25,7 +26,7 @@ class AnyEvent {
   AnyEvent& operator=(const AnyEvent&) = delete;
   ~AnyEvent() { type_.destroy(value_.get()); }
 
-  /// Once; `name` stands in front of errors.
+  /// Once, and after a failure the value is of no use; `name` stands in front of errors.
   absl::Status decode(std::string payload, std::string_view name) {
     return decode_event(text_, std::move(payload), value_.get(), type_, name, {});
   }

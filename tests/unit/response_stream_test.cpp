@@ -187,6 +187,17 @@ lb::Dispatcher with_routes() {
              lb::ResponseStream stream(context, lb::HttpResponse::text("0"));
              (void)stream.write("1");
            })
+      .get("/abandoned",
+           [](const lb::Context& context) {
+             (void)context.response_sink->begin_http(lb::HttpResponse::text("0"));
+             (void)context.response_sink->write("01");
+           })
+      .get("/abandoned/without/a/reason",
+           [](const lb::Context& context) {
+             (void)context.response_sink->begin("text/plain");
+             (void)context.response_sink->write("01");
+             context.response_sink->fail(absl::OkStatus());
+           })
       .cors({.origins = {"https://shop.example.com"}});
   lb::Dispatcher dispatcher;
   dispatcher.on_http(std::move(routes));
@@ -257,10 +268,13 @@ TEST_CASE("a streaming route answers in one piece where nobody takes a stream, a
 
 TEST_CASE("a stream of a route that fails tells why", "[stream][routes]") {
   const lb::Dispatcher dispatcher = with_routes();
-  for (const auto& [path, message] : {std::pair("/half", "the disk is broken"),
-                                      {"/thrown", "thrown"},
-                                      {"/unexplained", "the answer is not whole"},
-                                      {"/left", "the handler left its answer unfinished"}}) {
+  for (const auto& [path, message] :
+       {std::pair("/half", "the disk is broken"),
+        {"/thrown", "thrown"},
+        {"/unexplained", "the answer is not whole"},
+        {"/left", "the handler left its answer unfinished"},
+        {"/abandoned", "the handler left its answer unfinished"},
+        {"/abandoned/without/a/reason", "the handler left its answer unfinished"}}) {
     DYNAMIC_SECTION(path) {
       Collected sink;
       Failures failures;
