@@ -31,13 +31,14 @@ class Recogniser::Builder {
         alternative.needs[alternative.need_count++] = fact_of(probe);
       }
     }
-    if (alternative.need_count != 0) to_.alternatives_.push_back(alternative);
+    if (alternative.need_count == 0) return;
+    const auto place = std::upper_bound(
+        to_.alternatives_.begin(), to_.alternatives_.end(), source.rank,
+        [](int rank, const Alternative& other) { return rank < other.source->rank; });
+    to_.alternatives_.insert(place, alternative);
   }
 
   void finish() {
-    std::stable_sort(
-        to_.alternatives_.begin(), to_.alternatives_.end(),
-        [](const Alternative& a, const Alternative& b) { return a.source->rank < b.source->rank; });
     const std::vector<std::uint32_t> rarest = rarest_facts();
     to_.triggers_.resize((to_.gates_.size() + 63) / 64);
     for (Fact fact = 0; fact < to_.gates_.size(); ++fact) {
@@ -252,7 +253,7 @@ class Recogniser::Builder {
       node.shortest_text =
           std::min(node.shortest_text, static_cast<std::uint32_t>(test.text.size()));
     const auto is_other = [](const TextTest& test) { return test.test != Probe::Test::kEquals; };
-    const auto equals = std::stable_partition(tests.begin(), tests.end(), is_other);
+    const auto equals = std::partition(tests.begin(), tests.end(), is_other);
     constexpr std::ptrdiff_t kFew = 4;  // are compared faster than hashed
     if (tests.end() - equals > kFew) {
       const auto count = static_cast<std::uint32_t>(tests.end() - equals);
