@@ -135,7 +135,10 @@ absl::StatusOr<std::string> run_around(const Settings& settings, std::size_t at,
 }
 
 bool has_probes(const Source& source) {
-  return !source.or_probes.empty() || source.probes[0].test != Probe::Test::kNone;
+  // Those left blank count for nothing, wherever they stand.
+  return !source.or_probes.empty() ||
+         std::any_of(source.probes.begin(), source.probes.end(),
+                     [](const Probe& probe) { return probe.test != Probe::Test::kNone; });
 }
 
 }  // namespace

@@ -57,8 +57,8 @@ template <>
 inline constexpr auto lambent::fields<OwnQueue> =
     std::array{lambent::field<&OwnQueue::queue>("queue")};
 template <>
-inline constexpr lambent::Source lambent::source<OwnQueue> = {.name = "sqs",
-                                                              .probes = {lambent::has("queue")}};
+inline constexpr lambent::Source lambent::source<OwnQueue> = {
+    .name = "sqs", .probes = {lambent::Probe(), lambent::has("queue")}};
 
 // The empty path is that of the payload itself.
 template <>
