@@ -23,8 +23,6 @@ install(FILES ${PROJECT_BINARY_DIR}/lambent-config.cmake
               cmake/package.cmake cmake/package.py
         DESTINATION ${package_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-# What scripts/setup --static made, for lambent_package() of the installed package.
-install(FILES build/static/lib/libsimdjson.a DESTINATION ${package_dir} OPTIONAL)
 
 # The static library leaves it to its user to link what it is made of.
 if(NOT BUILD_SHARED_LIBS)

@@ -13,7 +13,7 @@
 # the program could not start on Lambda.
 
 set(LAMBENT_STATIC_SIMDJSON "" CACHE FILEPATH
-    "A static simdjson for packages; empty: what scripts/setup --static made; OFF: the shared one")
+    "A static simdjson for packages; empty: what scripts/setup --static made here; OFF: the shared one")
 set(LAMBENT_PACKAGE_GLIBC 2.34 CACHE STRING "The glibc of the systems that run packages")
 mark_as_advanced(LAMBENT_STATIC_SIMDJSON LAMBENT_PACKAGE_GLIBC)
 
@@ -54,10 +54,8 @@ function(lambent_package target)
   if(LAMBENT_STATIC_SIMDJSON)
     list(APPEND link_options --archive ${LAMBENT_STATIC_SIMDJSON})
   elseif(LAMBENT_STATIC_SIMDJSON STREQUAL "")
-    # In an installed package, it lies beside this file. By GLOB, so that building notices when
-    # scripts/setup comes after cmake.
+    # By GLOB, so that building notices when scripts/setup comes after cmake.
     file(GLOB archives CONFIGURE_DEPENDS
-      ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/libsimdjson.a
       ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../build/static/lib/libsimdjson.a)
     list(TRANSFORM archives PREPEND --archive=)
     list(APPEND link_options ${archives})

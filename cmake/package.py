@@ -182,7 +182,7 @@ def make_zip(options):
         names = " and ".join(os.path.basename(path) for path in linked)
         hint = f" (a static library in place of {names} would mend it" if linked else ""
         if "libsimdjson.so" in names:
-            hint += "; scripts/setup --static makes that of simdjson"
+            hint += "; scripts/setup --static makes that of simdjson, LAMBENT_STATIC_SIMDJSON names it"
         hint += ")" if hint else ""
         print(f"{os.path.basename(options.zip)}: {refused}{hint}", file=sys.stderr)
         return 1

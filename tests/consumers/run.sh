@@ -117,6 +117,7 @@ deb() {
     [[ ", $depends," == *", $name,"* ]]
   done
   dpkg-deb --extract "$scratch"/made/*.deb "$prefix"
+  grep -q 'License: Apache-2.0' "$prefix/usr/share/doc/liblambent-dev/copyright"
   configure find_package -DCMAKE_PREFIX_PATH="$prefix/usr"
   cmake --build "$scratch/build"
   answers "$scratch/build/consumer"

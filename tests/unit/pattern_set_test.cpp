@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "fixtures.h"
 #include "lambent/pattern.h"
 
 using lambent::Pattern;
@@ -142,4 +143,31 @@ TEST_CASE("repeated names that make a puzzle of an event are no endless search",
   } else {
     CHECK(found.status().code() == absl::StatusCode::kResourceExhausted);
   }
+}
+
+TEST_CASE("the searches of all patterns of a set share the steps of one event", "[pattern]") {
+  // Eight arrays for nine numbers, each in every array: no way goes, and some 8! are tried.
+  constexpr int kArrays = 8;
+  std::string numbers;
+  std::string pattern = R"({"e":{)";
+  for (int i = 0; i <= kArrays; ++i) {
+    numbers += R"({"f)" + std::to_string(i) + R"(":1},)";
+    pattern += R"("f)" + std::to_string(i) + R"(":[1],)";
+  }
+  numbers.back() = ']';
+  pattern.pop_back();
+  std::string event = "{";
+  for (int i = 0; i < kArrays; ++i) event += R"("e":[)" + numbers + ",";
+  event.back() = '}';
+
+  PatternSet set;
+  set.add(parsed(pattern + "}}"));
+  CHECK(matching(set, event).empty());
+  // Sixteen million steps take seconds.
+  if (fixtures::tries(1) == 1) return;
+  for (int i = 0; i < 500; ++i) set.add(parsed(pattern + "}}"));
+  std::vector<PatternSet::Id> ids;
+  CHECK(set.matching(event, ids).code() == absl::StatusCode::kResourceExhausted);
+  // The next event begins anew.
+  CHECK(matching(set, R"({"e":{}})").empty());
 }
