@@ -51,8 +51,8 @@ class JsonDispatch {
       : state_(state), settings_(settings), context_(context) {}
 
   absl::StatusOr<std::string> run(std::string_view payload, bool padded, const Source* known) {
-    const bool loaded =
-        padded ? workspace_->load_in_place(payload, {}) : workspace_->load(payload, {});
+    const bool loaded = padded ? workspace_->load_in_place(payload, state_.limits)
+                               : workspace_->load(payload, state_.limits);
     const Source* first = known;
     if (first == nullptr) {
       if (!loaded) return decode_error(workspace_->load_error());
@@ -214,7 +214,7 @@ absl::StatusOr<std::string> Dispatcher::dispatch(std::string payload,
 absl::StatusOr<SourceId> Dispatcher::recognise(std::string_view payload) const {
   detail::FrameScope scope;
   return detail::recognise_with(detail::recogniser_of(*scope.protect(state_->settings)), payload,
-                                {});
+                                state_->limits);
 }
 
 }  // namespace lambent::inline LAMBENT_ABI

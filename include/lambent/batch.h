@@ -20,6 +20,7 @@
 
 #include "absl/status/status.h"
 #include "lambent/detail/batch_run.h"
+#include "lambent/executor.h"
 
 namespace lambent::inline LAMBENT_ABI {
 

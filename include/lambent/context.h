@@ -16,6 +16,10 @@ namespace lambent::inline LAMBENT_ABI {
 class ResponseSink;  // lambent/response_stream.h
 struct Context;
 
+/// The Status payload that names the type of a failure: the demangled type of an exception which
+/// became this Status, or "DecodeError" where a payload was not what its source sends.
+inline constexpr char kErrorTypePayload[] = "lambent.error_type";
+
 /// Told of failures that whoever dispatches does not see, since there is an answer all the same: of a
 /// record that a batch reports (of those for which no time was left, of the first), of a request that
 /// is answered with a status from 500 on.
@@ -97,8 +101,10 @@ struct Context {
                             : std::chrono::milliseconds::zero();
   }
 
-  /// Ends the registration of the handler that calls this, on the thread that it was called on;
-  /// its captures are destroyed after it has returned. False outside a handler.
+  /// Ends the registration of the dispatcher's handler that this thread runs; its captures are
+  /// destroyed after it has returned. From a route that is the whole table behind this gateway, from
+  /// each() the handler of the batch. False where this thread runs none: on the further threads of a
+  /// batch, in what takes unknown payloads, in interceptors.
   bool unsubscribe_this() const { return detail::cancel_running_handler(); }
 };
 

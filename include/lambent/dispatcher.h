@@ -41,7 +41,8 @@ struct HandlerOptions {
   std::string name{};  ///< Shown in joined errors and by handlers().
   std::function<bool(const E&)> filter{};  ///< Only events that it accepts reach the handler.
   /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with
-  /// records only the records that match do, and all others count as handled.
+  /// records only the records that match do, and all others count as handled. Where every record
+  /// has a result, the first handler that takes a record gives it; without any it stays as it is.
   PatternOption<E> pattern{};
   int priority = 0;  ///< Higher ones come first; then by registration.
   bool once = false;  ///< Runs at most one time, then it is removed.
@@ -61,29 +62,37 @@ class [[nodiscard]] Subscription {
  public:
   Subscription() = default;
   Subscription(Subscription&& other) noexcept
-      : state_(std::move(other.state_)), node_(std::exchange(other.node_, nullptr)) {}
+      : state_(std::move(other.state_)),
+        node_(std::exchange(other.node_, nullptr)),
+        waits_(other.waits_) {}
   Subscription& operator=(Subscription&& other) noexcept;
-  ~Subscription() { unsubscribe(); }
+  /// As unsubscribe(); behind that, or behind cancel(), it waits for nobody.
+  ~Subscription() { release(); }
 
   /// Removes the handler and waits. True: no other thread runs it and its captures are destroyed.
   /// False: it is called inside the handler, or threads would wait for each other for ever; then
   /// the last one to leave the handler destroys the captures. Never call it while holding a lock
-  /// that the handler takes; cancel() is the way out.
+  /// that the handler takes: call cancel() there, and this when the lock is free. It may be called
+  /// again; without a handler it is true.
   bool unsubscribe();
   /// Removes the handler without waiting; who runs it finishes. False where it was gone already.
   bool cancel();
-  /// Puts another handler in its place, with the same options except the filter, which is dropped.
-  /// Every dispatch runs exactly one of the two. E must be the type it was subscribed for.
+  /// Puts another handler in its place, with the same options except the filter, which is dropped:
+  /// a pattern stays. Every dispatch runs exactly one of the two. `FailedPrecondition` where E is
+  /// another type than it was subscribed for, or the handler is gone.
   template <class E, class F>
   absl::Status replace(F handler);
-  /// Whether it still keeps a handler.
-  bool active() const { return node_ != nullptr; }
+  /// Whether the handler is still registered: it was not removed, and neither ran for its one time
+  /// nor lost its dispatcher.
+  bool active() const;
 
  private:
   friend class Dispatcher;
+  void release() noexcept;
   void detach() noexcept;
   std::shared_ptr<detail::DispatcherState> state_;
   detail::Node* node_ = nullptr;  // holds a reference
+  bool waits_ = true;  // at its end, for who runs the handler
 };
 
 /// Thread-safety: everything may be called from any thread at any time, also inside a handler;
@@ -98,12 +107,15 @@ class [[nodiscard]] Subscription {
 class Dispatcher {
  public:
   Dispatcher();
+  /// `limits` hold for each payload of JSON; those of DecodeOptions{} are the default.
+  explicit Dispatcher(const DecodeOptions& limits);
   Dispatcher(Dispatcher&&) noexcept = default;
   Dispatcher& operator=(Dispatcher&& other) noexcept;
   ~Dispatcher();
 
   /// Registers a handler of E for as long as this dispatcher lives. It takes (const E&) or
-  /// (const E&, const Context&), or, of a source that answers, Event<E> by value, to keep it.
+  /// (const E&, const Context&), or, of a source that answers, Event<E> by value, to keep it: the
+  /// one that was decoded, or a copy where there is none or it is shared.
   /// It returns Answer<E> or absl::StatusOr of it; void or absl::Status where no answer is needed;
   /// where a source takes any JSON, any type with a Codec. The first registration that fails is
   /// kept in status().
@@ -111,7 +123,8 @@ class Dispatcher {
   Dispatcher& on(F handler, HandlerOptions<E> options = {});
 
   /// The same until the Subscription goes away. `AlreadyExists` if E answers and there is an
-  /// unfiltered handler at the same priority, `InvalidArgument` if the source has another type.
+  /// unfiltered handler at the same priority, `InvalidArgument` if the source has another type or the
+  /// pattern is none, `ResourceExhausted` if the process has handlers of 4,095 types already.
   template <class E, class F>
   absl::StatusOr<Subscription> subscribe(F handler, HandlerOptions<E> options = {});
 
@@ -138,7 +151,7 @@ class Dispatcher {
   Dispatcher& on_any(F f);
 
   /// OK, or the first registration by on() that failed; every dispatch gives it, too. Registering
-  /// a handler of the same source and name without failing mends it.
+  /// a handler of the same source and name without failing mends it, where the name is not blank.
   absl::Status status() const;
 
   /// Runs the handlers of E. `Unimplemented` if nothing is registered for it; for a source that

@@ -238,8 +238,28 @@ TEST_CASE("an answering handler may take the event to keep it", "[dispatcher]") 
   REQUIRE(kept.has_value());
   CHECK(kept->payload() == payload);
   CHECK((*kept)->path == nlohmann::json::parse(payload)["path"].get<std::string>());
-  // Typed dispatch has no Event to give away.
-  CHECK(dispatcher.dispatch(kGet).status().code() == absl::StatusCode::kFailedPrecondition);
+  // Of an event that somebody else has it is a copy.
+  {
+    const std::string path = "/made/by/hand";
+    CHECK(dispatcher.dispatch(lb::ApiGatewayRequest{.path = path})->body == path);
+  }
+  CHECK((*kept)->path == "/made/by/hand");
+}
+
+TEST_CASE("a dispatcher has limits of its own for payloads", "[dispatcher]") {
+  const std::string payload = fixtures::load("sns/sample.json");
+  Dispatcher small({.max_bytes = payload.size() - 1});
+  Dispatcher flat({.max_depth = 2});
+  Dispatcher exact({.max_bytes = payload.size()});
+  for (Dispatcher* dispatcher : {&small, &flat, &exact}) {
+    dispatcher->on<lb::SnsEvent>([](const lb::SnsEvent&) {})
+        .otherwise<lb::RawJson>([](const lb::RawJson&) {});
+    const bool fits = dispatcher == &exact;
+    const auto expected = fits ? absl::StatusCode::kOk : absl::StatusCode::kResourceExhausted;
+    CHECK(dispatcher->dispatch(payload).status().code() == expected);
+    CHECK(dispatcher->dispatch<lb::SnsEvent>(payload).status().code() == expected);
+  }
+  CHECK(small.recognise(payload).status().code() == absl::StatusCode::kResourceExhausted);
 }
 
 TEST_CASE("registering what makes no sense is kept and given to every dispatch", "[dispatcher]") {
@@ -260,6 +280,10 @@ TEST_CASE("registering what makes no sense is kept and given to every dispatch",
                                        {.name = "b", .priority = 1});
   CHECK(dispatcher.status().ok());
   CHECK(dispatcher.dispatch(kGet)->body == "b");
+  // Of two without a name nobody can say that they are the same.
+  dispatcher.on<lb::S3Event>([](const lb::S3Event&) {}, {.pattern = "typo"})
+      .on<lb::S3Event>([](const lb::S3Event&) {});
+  CHECK(dispatcher.status().code() == absl::StatusCode::kInvalidArgument);
 }
 
 TEST_CASE("interceptors wrap the dispatch of JSON, the first one outermost", "[dispatcher]") {

@@ -10,13 +10,11 @@
 #include "lambent/dispatcher.h"
 #include "lambent/events/dynamodb.h"
 #include "lambent/events/eventbridge.h"
-#include "lambent/events/firehose.h"
 #include "lambent/events/function_url.h"
 #include "lambent/events/kafka.h"
 #include "lambent/events/kinesis.h"
 #include "lambent/events/rabbitmq.h"
 #include "lambent/events/s3.h"
-#include "lambent/events/s3_batch.h"
 #include "lambent/events/sqs.h"
 #include "lambent/pattern.h"
 
@@ -227,34 +225,12 @@ TEST_CASE("streams and notifications are filtered by their records", "[pattern][
   CHECK(seen == Strings{"a.png", "1", "REMOVE"});
 }
 
-TEST_CASE("where every record has a result, those that do not match stay as they are",
-          "[pattern][dispatcher]") {
+TEST_CASE("a pattern that is none names its source and its handler", "[pattern][dispatcher]") {
   Dispatcher dispatcher;
-  dispatcher
-      .on<lambent::FirehoseEvent>(
-          lambent::each<lambent::FirehoseRecord>([](const lambent::FirehoseRecord&) {
-            return lambent::FirehoseResponseRecord{.data = "bmV3"};
-          }),
-          {.pattern = R"({"recordId":["2"]})"})
-      .on<lambent::S3BatchEvent>(
-          lambent::each<lambent::S3BatchTask>(
-              [](const lambent::S3BatchTask&) { return absl::NotFoundError("no"); }),
-          {.pattern = R"({"s3Key":[{"prefix":"a"}]})"});
-  const auto answer = dispatcher.dispatch(lambent::FirehoseEvent{
-      .records = {{.record_id = "1", .data = {"YQ=="}}, {.record_id = "2", .data = {"Yg=="}}}});
-  REQUIRE(answer.ok());
-  CHECK(lambent::encode(*answer) == R"({"records":[{"recordId":"2","result":"Ok","data":"bmV3"},)"
-                                    R"({"recordId":"1","result":"Ok","data":"YQ=="}]})");
-  const auto none = dispatcher.dispatch(lambent::FirehoseEvent{.records = {{.record_id = "3"}}});
-  REQUIRE(none.ok());
-  CHECK(none->records[0].result == "Ok");
-  const auto tasks = dispatcher.dispatch(lambent::S3BatchEvent{
-      .invocation_id = "i",
-      .tasks = {{.task_id = "1", .s3_key = "a"}, {.task_id = "2", .s3_key = "b"}}});
-  REQUIRE(tasks.ok());
-  CHECK(tasks->invocation_id == "i");
-  CHECK(tasks->results[0].result_code == "PermanentFailure");
-  CHECK(tasks->results[1].result_code == "Succeeded");
+  dispatcher.on<lambent::S3Event>([](const lambent::S3Event&) {},
+                                  {.name = "photos", .pattern = "{"});
+  CHECK(std::string(dispatcher.status().message())
+            .starts_with("s3_notification: the pattern of photos: "));
 }
 
 TEST_CASE("events for a base reach its handlers by their patterns", "[pattern][dispatcher]") {

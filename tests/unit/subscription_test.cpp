@@ -84,8 +84,48 @@ TEST_CASE("a handle may outlive its dispatcher", "[subscription]") {
   {
     Dispatcher dispatcher;
     handle = *dispatcher.subscribe<lb::SnsEvent>([](const lb::SnsEvent&) {});
+    CHECK(handle.active());
   }
+  CHECK_FALSE(handle.active());
   CHECK(handle.unsubscribe());
+}
+
+TEST_CASE("a handle knows whether its handler is still registered", "[subscription]") {
+  Dispatcher dispatcher;
+  const auto nothing = [](const lb::SnsEvent&) {};
+  auto once = *dispatcher.subscribe<lb::SnsEvent>(nothing, {.once = true});
+  auto itself = *dispatcher.subscribe<lb::SnsEvent>(
+      [](const lb::SnsEvent&, const lb::Context& context) { context.unsubscribe_this(); });
+  auto replaced = *dispatcher.subscribe<lb::SnsEvent>(nothing);
+  CHECK(replaced.replace<lb::SnsEvent>(nothing).ok());
+  auto cancelled = *dispatcher.subscribe<lb::SnsEvent>(nothing);
+  CHECK((once.active() && itself.active() && replaced.active() && cancelled.active()));
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK_FALSE(once.active());
+  CHECK_FALSE(itself.active());
+  CHECK(replaced.active());
+  CHECK(cancelled.cancel());
+  CHECK_FALSE(cancelled.active());
+  const lb::Subscription moved = std::move(replaced);
+  CHECK(moved.active());
+  CHECK_FALSE(lb::Subscription().active());
+}
+
+TEST_CASE("a handler asked to end inside of itself has ended when it is asked from outside",
+          "[subscription]") {
+  Dispatcher dispatcher;
+  lb::Subscription handle;
+  std::vector<bool> inside;
+  auto capture = std::make_shared<int>(0);
+  std::weak_ptr<int> alive = capture;
+  handle =
+      *dispatcher.subscribe<lb::SnsEvent>([&, capture = std::move(capture)](const lb::SnsEvent&) {
+        inside = {handle.unsubscribe(), handle.unsubscribe()};
+      });
+  CHECK(dispatcher.dispatch(lb::SnsEvent{}).ok());
+  CHECK(inside == std::vector<bool>{false, false});
+  CHECK(handle.unsubscribe());
+  CHECK(alive.expired());
 }
 
 TEST_CASE("captures of any size and alignment are kept and destroyed", "[subscription]") {

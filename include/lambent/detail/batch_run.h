@@ -14,11 +14,9 @@
 
 #include "absl/status/status.h"
 #include "lambent/context.h"
+#include "lambent/executor.h"
 
 namespace lambent::inline LAMBENT_ABI {
-
-/// Runs a piece of work, on whatever thread, now or later. It may be called from many threads.
-using Executor = std::function<void(std::function<void()> work)>;
 
 namespace detail {
 

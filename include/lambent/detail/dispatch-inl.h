@@ -58,12 +58,16 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
   PatternWalk patterns;
   const auto visit = [&](Node& node) {
     constexpr bool kGoesOn = source<E>.kind != SourceKind::kAnswer;
-    if (selective && node.about.run_pattern != nullptr) {
-      const auto run = reinterpret_cast<PatternCall<E>>(node.about.run_pattern);
-      auto result = run(node, list, event, owned, context, patterns);
-      if (!result) return true;
-      outcome.add(*std::move(result), node.about.name);
-      return kGoesOn;
+    if (selective) {
+      auto* run = node.about.run_pattern;
+      if (run == nullptr && patterns.partial != nullptr) run = patterns.partial->run_rest;
+      if (run != nullptr) {
+        auto result =
+            reinterpret_cast<PatternCall<E>>(run)(node, list, event, owned, context, patterns);
+        if (!result) return true;
+        outcome.add(*std::move(result), node.about.name);
+        return kGoesOn;
+      }
     }
     absl::Status failure;
     if (selective && !selects(node, event, context, failure)) return true;
@@ -76,6 +80,11 @@ void run_list(const HandlerList& list, Frame& frame, const E& event, Event<E>* o
   };
   walk<kLight>(list, frame, visit,
                [&](Node* const* next) { return patterns.skip_to_match(list, next); });
+  if constexpr (source<E>.kind == SourceKind::kAnswer) {
+    if (patterns.partial == nullptr || outcome.reach == Reach::kAccepted) return;
+    const auto finish = reinterpret_cast<PatternFinish<E>>(patterns.partial->finish);
+    if (auto result = finish(event, *patterns.partial)) outcome.add(*std::move(result), {});
+  }
 }
 
 template <class E>
@@ -247,7 +256,7 @@ absl::Status run_view(const DispatcherState& state, const void* event, const Con
 template <class E>
 absl::Status run_event(const DispatcherState& state, std::string payload, const Context& context,
                        Reach& reach, AnswerSink& sink) {
-  absl::StatusOr<Event<E>> event = decode<E>(std::move(payload));
+  absl::StatusOr<Event<E>> event = decode<E>(std::move(payload), state.limits);
   if (!event.ok()) return decode_error(std::move(event).status());
   const E& view = **event;  // stays where it is when a handler takes the Event
   return run_and_give<E>(state, view, &*event, context, reach, sink);

@@ -10,34 +10,44 @@ namespace lambent::inline LAMBENT_ABI {
 
 inline Subscription& Subscription::operator=(Subscription&& other) noexcept {
   if (this != &other) {
-    unsubscribe();
+    release();
     state_ = std::move(other.state_);
     node_ = std::exchange(other.node_, nullptr);
+    waits_ = other.waits_;
   }
   return *this;
 }
 
+// The captures that these two destroy may own this very handle: behind that, nothing of it is used.
 inline bool Subscription::unsubscribe() {
   if (node_ == nullptr) return true;
-  const auto state = std::exchange(state_, nullptr);
-  detail::Node* const node = std::exchange(node_, nullptr);
-  const bool gone = state->table.unsubscribe(*node);
-  node->unref();
-  return gone;
+  waits_ = false;
+  const auto state = state_;
+  const detail::NodeRef node(*node_);
+  return state->table.unsubscribe(*node);
+}
+
+inline bool Subscription::cancel() {
+  if (node_ == nullptr) return false;
+  waits_ = false;
+  const auto state = state_;
+  const detail::NodeRef node(*node_);
+  return state->table.cancel(*node);
+}
+
+inline bool Subscription::active() const {
+  return node_ != nullptr && node_->state.load(std::memory_order_relaxed) == detail::Node::kLive;
+}
+
+inline void Subscription::release() noexcept {
+  if (node_ == nullptr) return;
+  if (waits_) unsubscribe();
+  detach();
 }
 
 inline void Subscription::detach() noexcept {
   std::exchange(node_, nullptr)->unref();
   state_.reset();
-}
-
-inline bool Subscription::cancel() {
-  if (node_ == nullptr) return false;
-  const auto state = std::exchange(state_, nullptr);
-  detail::Node* const node = std::exchange(node_, nullptr);
-  const bool was_there = state->table.cancel(*node);
-  node->unref();
-  return was_there;
 }
 
 template <class E, class F>
@@ -54,7 +64,9 @@ absl::Status Subscription::replace(F handler) {
   return absl::OkStatus();
 }
 
-inline Dispatcher::Dispatcher() : state_(std::make_shared<detail::DispatcherState>()) {}
+inline Dispatcher::Dispatcher() : Dispatcher(DecodeOptions()) {}
+inline Dispatcher::Dispatcher(const DecodeOptions& limits)
+    : state_(std::make_shared<detail::DispatcherState>(limits)) {}
 inline Dispatcher::~Dispatcher() {
   if (state_ != nullptr) state_->close();
 }
@@ -67,13 +79,19 @@ inline Dispatcher& Dispatcher::operator=(Dispatcher&& other) noexcept {
 template <class E, class F>
 absl::StatusOr<Subscription> Dispatcher::add(F handler, HandlerOptions<E> options, bool envelope) {
   detail::check_handler<E, F>();
+  if (detail::number_of<E>() == 0)
+    return absl::ResourceExhaustedError("a process can have handlers of 4,095 types of events");
   detail::EventType type = detail::event_type<E>;
   if constexpr (detail::takes_event<E, F>) type.run_owned = &detail::run_event<E>;
   absl::Status status = state_->add_type(type);
   if (!status.ok()) return status;
 
   const auto& pattern = options.pattern.compiled_;
-  if (!pattern.ok()) return pattern.status();
+  if (!pattern.ok())
+    return absl::Status(pattern.status().code(),
+                        std::string(source<E>.name) + ": the pattern of " +
+                            (options.name.empty() ? "a handler" : options.name) + ": " +
+                            std::string(pattern.status().message()));
   if (*pattern != nullptr) state_->update([](detail::Settings& next) { next.patterns = true; });
   detail::Node* const node = detail::make_node<E>(std::move(handler), std::move(options.filter),
                                                   {.source = source<E>.name,
@@ -142,9 +160,9 @@ Dispatcher& Dispatcher::otherwise(F handler) {
                 "lambent: otherwise<E> takes a described struct or RawJson");
   static_assert(detail::takes_view<E, F>,
                 "lambent: a handler takes (const E&) or (const E&, const Context&)");
-  detail::Settings::Otherwise erased = [f = std::make_shared<F>(std::move(handler))](
-                                           std::string_view payload,
-                                           const Context& context) -> absl::StatusOr<std::string> {
+  detail::Settings::Otherwise erased =
+      [f = std::make_shared<F>(std::move(handler)), limits = state_->limits](
+          std::string_view payload, const Context& context) -> absl::StatusOr<std::string> {
     std::string answer = "null";
     absl::Status status = detail::without_exceptions([&]() -> absl::Status {
       const auto run = [&](const E& event) {
@@ -159,7 +177,7 @@ Dispatcher& Dispatcher::otherwise(F handler) {
       if constexpr (std::is_same_v<E, RawJson>) {
         return run(RawJson{payload});
       } else {
-        absl::StatusOr<Event<E>> event = decode<E>(std::string(payload));
+        absl::StatusOr<Event<E>> event = decode<E>(std::string(payload), limits);
         if (!event.ok()) return detail::decode_error(std::move(event).status());
         return run(**event);
       }

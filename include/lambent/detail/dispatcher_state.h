@@ -77,10 +77,11 @@ struct Settings : Shared {
 };
 
 struct DispatcherState {
+  const DecodeOptions limits;
   mutable HandlerTable table;
   std::atomic<const Settings*> settings{new Settings};
 
-  DispatcherState() = default;
+  explicit DispatcherState(const DecodeOptions& payload_limits) : limits(payload_limits) {}
   DispatcherState(const DispatcherState&) = delete;
   DispatcherState& operator=(const DispatcherState&) = delete;
   ~DispatcherState() { delete settings.load(std::memory_order_relaxed); }
@@ -147,11 +148,12 @@ struct DispatcherState {
     return status;
   }
 
-  /// Keeps the first registration that failed, until one of the same name succeeds.
+  /// Keeps the first registration that failed, until one of the same name succeeds. Those without a
+  /// name are not the same.
   void keep_result(const absl::Status& result, SourceId source, const std::string& name) {
     if (result.ok() && status().ok()) return;
     update([&](Settings& next) {
-      const bool same = next.error_source == source && next.error_name == name;
+      const bool same = !name.empty() && next.error_source == source && next.error_name == name;
       if (next.error.ok() ? result.ok() : !same || !result.ok()) return;
       next.error = result;
       next.error_source = result.ok() ? "" : std::string(source);

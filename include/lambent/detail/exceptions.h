@@ -16,13 +16,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
 
-#include "lambent/detail/abi.h"
+#include "lambent/context.h"
 
 namespace lambent::inline LAMBENT_ABI {
-
-/// The Status payload that names the type of a failure: the demangled type of an exception which
-/// became this Status, or "DecodeError" where a payload was not what its source sends.
-inline constexpr char kErrorTypePayload[] = "lambent.error_type";
 
 namespace detail {
 

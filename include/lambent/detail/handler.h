@@ -127,8 +127,8 @@ absl::Status keep_json(R&& result, std::string& json) {
   }
 }
 
-/// How the dispatcher calls a handler of E, erased from Node::call. `owned` is null for typed
-/// dispatch.
+/// How the dispatcher calls a handler of E, erased from Node::call. `owned` is null where no Event
+/// can be given away.
 template <class E>
 using HandlerCall = HandlerResult<E> (*)(void* storage, const E& event, Event<E>* owned,
                                          const Context& context);
@@ -140,10 +140,7 @@ template <class E, class F>
 HandlerResult<E> run_handler(F& f, const E& event, Event<E>* owned, const Context& context) {
   return without_exceptions<HandlerResult<E>>([&]() -> HandlerResult<E> {
     if constexpr (takes_event<E, F>) {
-      if (owned == nullptr)
-        return absl::FailedPreconditionError(
-            "this handler takes Event<E> by value, which only the dispatch of JSON can give");
-      return to_result<E>(call(f, std::move(*owned), context));
+      return to_result<E>(call(f, owned != nullptr ? std::move(*owned) : own(event), context));
     } else if constexpr (std::is_void_v<typename ResultOf<E, F>::type>) {
       call(f, event, context);
       return to_result<E>(absl::OkStatus());

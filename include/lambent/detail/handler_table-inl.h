@@ -145,13 +145,16 @@ inline bool cancel_running_handler() noexcept {
   return node != nullptr && node->about.table->cancel(*node);
 }
 
-/// The number of an event type, the same in all shared objects of the process.
+/// The number of an event type, the same in all shared objects of the process. 0 where there are too
+/// many types.
 inline std::uint32_t type_number(const std::string& name) {
   const std::lock_guard lock(process().writers);
-  const auto [known, is_new] =
-      process().types.try_emplace(name, static_cast<std::uint32_t>(process().types.size() + 1));
-  if (known->second < HandlerTable::kMostTypes) return known->second;
-  std::abort();
+  auto& types = process().types;
+  if (const auto known = types.find(name); known != types.end()) return known->second;
+  const auto number = static_cast<std::uint32_t>(types.size() + 1);
+  if (number >= HandlerTable::kMostTypes) return 0;
+  types.emplace(name, number);
+  return number;
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

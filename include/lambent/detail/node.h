@@ -96,6 +96,19 @@ struct alignas(64) Node {
 };
 static_assert(offsetof(Node, accepts) == 64);
 
+/// Holds a reference for as long as it lives.
+class NodeRef {
+ public:
+  explicit NodeRef(Node& node) noexcept : node_(node) { node_.ref(); }
+  NodeRef(const NodeRef&) = delete;
+  NodeRef& operator=(const NodeRef&) = delete;
+  ~NodeRef() { node_.unref(); }
+  Node& operator*() const { return node_; }
+
+ private:
+  Node& node_;
+};
+
 /// Whether any thread runs the handler, or is about to find out whether it may. Sees whoever it must
 /// only behind a heavy fence.
 inline bool is_running(const Node& node) {

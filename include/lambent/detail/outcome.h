@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -65,12 +66,20 @@ void merge(A& into, std::type_identity_t<A>&& from, bool first) {
     into = std::move(from);
     return;
   }
-  for (auto& failure : from.batch_item_failures) {
-    const auto same = [&](const auto& other) {
-      return other.item_identifier == failure.item_identifier;
-    };
-    auto& all = into.batch_item_failures;
-    if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(failure));
+  auto& all = into.batch_item_failures;
+  using Id = std::remove_cvref_t<decltype(all[0].item_identifier)>;
+  if constexpr (std::is_same_v<Id, std::string>) {
+    std::unordered_set<std::string> ids;
+    for (const auto& failure : all) ids.insert(failure.item_identifier);
+    for (auto& failure : from.batch_item_failures)
+      if (ids.insert(failure.item_identifier).second) all.push_back(std::move(failure));
+  } else {
+    for (auto& failure : from.batch_item_failures) {
+      const auto same = [&](const auto& other) {
+        return other.item_identifier == failure.item_identifier;
+      };
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(failure));
+    }
   }
 }
 

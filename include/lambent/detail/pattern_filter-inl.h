@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <type_traits>
@@ -104,21 +105,63 @@ auto& results_in(A& answer) {
   }
 }
 
-/// The results of all records: of those that were left out, that they stay as they are.
+/// Of records that have results.
 template <class E>
-Answer<E> completed(const E& event, Places places, Answer<E> given) {
+struct Results : PartialAnswer {
+  std::vector<std::uint32_t> places;  // of the records that have theirs, ascending
+  std::remove_cvref_t<decltype(results_in(std::declval<Answer<E>&>()))> results;
+  bool declined = false;  // a filter refused records that a pattern had matched
+};
+
+/// Runs the handler on those of the records that have no result yet. What it answers is kept, a
+/// failure is the answer to all.
+template <class E>
+std::optional<HandlerResult<E>> run_on_open_records(Node& node, const E& event, Places places,
+                                                    const Context& context, Results<E>& so_far) {
+  std::vector<std::uint32_t> open;
+  std::set_difference(places.begin(), places.end(), so_far.places.begin(), so_far.places.end(),
+                      std::back_inserter(open));
+  if (open.empty()) return std::nullopt;
+  auto result = run_selected<E>(node, with_records(event, open), nullptr, context);
+  if (!result) so_far.declined = true;
+  if (!result || !result->ok()) return result;
+  auto& given = results_in(**result);
+  so_far.results.insert(so_far.results.end(), std::make_move_iterator(given.begin()),
+                        std::make_move_iterator(given.end()));
+  const auto middle = static_cast<std::ptrdiff_t>(so_far.places.size());
+  so_far.places.insert(so_far.places.end(), open.begin(), open.end());
+  std::inplace_merge(so_far.places.begin(), so_far.places.begin() + middle, so_far.places.end());
+  return std::nullopt;
+}
+
+/// A handler without a pattern behind those with one.
+template <class E>
+std::optional<HandlerResult<E>> run_on_rest(Node& node, const HandlerList&, const E& event,
+                                            Event<E>* owned, const Context& context,
+                                            PatternWalk& walk) {
+  auto& so_far = static_cast<Results<E>&>(*walk.partial);
+  if (so_far.places.empty()) return run_selected(node, event, owned, context);
+  std::vector<std::uint32_t> all(records_of(event)->size());
+  std::iota(all.begin(), all.end(), 0U);
+  return run_on_open_records(node, event, all, context, so_far);
+}
+
+/// The results of all records: those that have none stay as they are.
+template <class E>
+std::optional<HandlerResult<E>> finished(const E& event, PartialAnswer& partial) {
   using Record = RecordOf<E>;
+  auto& so_far = static_cast<Results<E>&>(partial);
+  if (so_far.places.empty() && so_far.declined) return std::nullopt;
   const absl::StatusOr<Records<Record>> records = records_of(event);
-  std::vector<RecordResult<Record>> results;
+  std::vector<RecordResult<Record>> others;
   for (std::uint32_t i = 0; i < records->size(); ++i)
-    if (!std::binary_search(places.begin(), places.end(), i))
-      results.push_back(result_of(*(*records)[i], absl::OkStatus(), nullptr));
-  Answer<E> all = answer_of(event, std::move(results));
-  auto& into = results_in(all);
-  auto& from = results_in(given);
-  into.insert(into.begin(), std::make_move_iterator(from.begin()),
-              std::make_move_iterator(from.end()));
-  return all;
+    if (!std::binary_search(so_far.places.begin(), so_far.places.end(), i))
+      others.push_back(result_of(*(*records)[i], absl::OkStatus(), nullptr));
+  Answer<E> answer = answer_of(event, std::move(others));
+  auto& results = results_in(answer);
+  results.insert(results.begin(), std::make_move_iterator(so_far.results.begin()),
+                 std::make_move_iterator(so_far.results.end()));
+  return HandlerResult<E>(std::move(answer));
 }
 
 template <class E>
@@ -140,11 +183,14 @@ std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& lis
   const Places places = matching_records(*walk.matches, walk.place);
   if constexpr (FiltersRecords<E>) {
     if constexpr (HasResult<RecordOf<E>>) {
-      std::optional<HandlerResult<E>> result = HandlerResult<E>(Answer<E>());
-      if (!places.empty())
-        result = run_selected<E>(node, with_records(event, places), nullptr, context);
-      if (!result || !result->ok()) return result;
-      return HandlerResult<E>(completed(event, places, **std::move(result)));
+      static_assert(source<E>.kind == SourceKind::kAnswer, "dispatch asks only these for the end");
+      if (walk.partial == nullptr) {
+        walk.partial = std::make_unique<Results<E>>();
+        walk.partial->run_rest = reinterpret_cast<void (*)()>(&run_on_rest<E>);
+        walk.partial->finish = reinterpret_cast<void (*)()>(&finished<E>);
+      }
+      return run_on_open_records(node, event, places, context,
+                                 static_cast<Results<E>&>(*walk.partial));
     } else {
       if (places.empty()) return std::nullopt;
       return run_selected<E>(node, with_records(event, places), nullptr, context);

@@ -40,6 +40,14 @@ struct PatternMatches {
   std::vector<std::uint32_t> worth{};
 };
 
+/// What handlers with patterns have answered so far, where every record has a result. The functions
+/// are those of the source's E.
+struct PartialAnswer {
+  virtual ~PartialAnswer() = default;
+  void (*run_rest)() = nullptr;  // a PatternCall: a handler without a pattern gets what is left
+  void (*finish)() = nullptr;  // a PatternFinish
+};
+
 /// The matches of one walk over a list, found when the first handler with a pattern is met.
 struct PatternWalk {
   /// The next handler that is not known to have nothing to do.
@@ -53,9 +61,10 @@ struct PatternWalk {
   }
 
   std::unique_ptr<PatternMatches, PatternMatches::Release> matches{};
+  std::unique_ptr<PartialAnswer> partial{};
   absl::Status status{};
   std::uint32_t place = 0;  // of the handler that is run
-  std::size_t seen = 0;     // in `worth`
+  std::size_t seen = 0;  // in `worth`
 };
 
 /// How the dispatcher runs a handler with a pattern. Nothing: the event is not for it.
@@ -63,6 +72,10 @@ template <class E>
 using PatternCall = std::optional<HandlerResult<E>> (*)(Node& node, const HandlerList& list,
                                                         const E& event, Event<E>* owned,
                                                         const Context& context, PatternWalk& walk);
+
+/// The answer of all handlers, at the end of the walk. Nothing: none of them accepted the event.
+template <class E>
+using PatternFinish = std::optional<HandlerResult<E>> (*)(const E& event, PartialAnswer& partial);
 
 template <class E>
 std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& list, const E& event,
