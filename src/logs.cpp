@@ -29,6 +29,7 @@ struct Inflate {
 absl::StatusOr<std::string> inflate_all(std::string packed, std::size_t max_bytes) {
   Inflate inflate;
   if (!inflate.started) return absl::ResourceExhaustedError("no memory to unpack with");
+  max_bytes = std::min(max_bytes, std::string().max_size() - 1);
   inflate.stream.next_in = reinterpret_cast<Bytef*>(packed.data());
   inflate.stream.avail_in = static_cast<uInt>(packed.size());
   std::string unpacked;

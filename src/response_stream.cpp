@@ -41,7 +41,10 @@ absl::Status ResponseSink::begin_http(HttpResponse head) {
                                        .cookies = std::move(response.cookies)});
   prelude.append(kZerosBehindPrelude, '\0');
   absl::Status status = begin(kHttpResponse);
-  return status.ok() ? write(prelude + body) : status;
+  if (!status.ok()) return status;
+  status = write(prelude + body);
+  if (!status.ok()) fail(status);  // begun, and nobody else would end it
+  return status;
 }
 
 ResponseStream::ResponseStream(const Context& context, std::string content_type)
@@ -61,7 +64,7 @@ absl::Status ResponseStream::begin() {
     return absl::FailedPreconditionError("nobody takes a streamed answer to this event");
   absl::Status status =
       head_ ? sink_->begin_http(*std::exchange(head_, {})) : sink_->begin(content_type_);
-  if (status.ok()) state_ = State::kOpen;
+  state_ = status.ok() ? State::kOpen : State::kOver;  // a head is sent once
   return status;
 }
 

@@ -69,12 +69,18 @@ class AttributeValue {
   /// number has would give another number.
   LAMBENT_API std::optional<double> as_double(bool* lossy = nullptr) const;
 
-  /// These are empty where the value is of another type, and borrow from this value.
-  Map<AttributeValue> as_map() const;
-  List<AttributeValue> as_list() const;
-  List<std::string_view> as_string_set() const;
-  List<std::string_view> as_number_set() const;
-  List<Base64> as_binary_set() const;
+  /// These are empty where the value is of another type. They borrow from this value; of a temporary
+  /// they take over what it owns.
+  Map<AttributeValue> as_map() const&;
+  List<AttributeValue> as_list() const&;
+  List<std::string_view> as_string_set() const&;
+  List<std::string_view> as_number_set() const&;
+  List<Base64> as_binary_set() const&;
+  Map<AttributeValue> as_map() &&;
+  List<AttributeValue> as_list() &&;
+  List<std::string_view> as_string_set() &&;
+  List<std::string_view> as_number_set() &&;
+  List<Base64> as_binary_set() &&;
 
   /// Numbers are equal where their text is.
   friend bool operator==(const AttributeValue& a, const AttributeValue& b);
@@ -87,6 +93,8 @@ class AttributeValue {
   static AttributeValue holding(AttributeType type, Container container);
   template <class Container>
   Container borrow_if(AttributeType type) const;
+  template <class Container>
+  Container take_if(AttributeType type);
   std::optional<std::string_view> text_if(AttributeType type) const {
     if (type_ != type) return std::nullopt;
     return std::string_view(static_cast<const char*>(data_), size_);

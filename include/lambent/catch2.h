@@ -42,6 +42,8 @@ struct Catch::StringMaker<lambent::Event<T>> {
   static std::string convert(const lambent::Event<T>& event) { return lambent::encode(*event); }
 };
 
+// Where your tests have their own printers of these two, define this before the inclusion.
+#ifndef LAMBENT_NO_STATUS_PRINTERS
 template <>
 struct Catch::StringMaker<absl::Status> {
   static std::string convert(const absl::Status& status) { return status.ToString(); }
@@ -53,6 +55,7 @@ struct Catch::StringMaker<absl::StatusOr<T>> {
     return result.ok() ? Catch::Detail::stringify(*result) : result.status().ToString();
   }
 };
+#endif
 
 template <>
 struct Catch::StringMaker<lambent::HttpResponse> {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "absl/base/attributes.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lambent/context.h"
@@ -36,7 +37,8 @@ class Next {
   /// What it calls.
   using Function = std::function<absl::StatusOr<std::string>(std::string_view, const Context&)>;
   /// Borrows `function`.
-  explicit Next(const Function& function) : function_(function) {}
+  explicit Next(const Function& function ABSL_ATTRIBUTE_LIFETIME_BOUND) : function_(function) {}
+  explicit Next(const Function&&) = delete;
   /// Goes on, with this payload and context in the place of those that the interceptor got.
   absl::StatusOr<std::string> operator()(std::string_view payload, const Context& context) const {
     return function_(payload, context);

@@ -44,13 +44,14 @@ LAMBENT_API absl::StatusOr<Event<DynamoDbItem>> item_from(std::string_view json,
                                                           const TypeInfo* type);
 }  // namespace detail
 
-/// The item as a described struct, or any type with a Codec. A member of type AttributeValue keeps
+/// The item as a described struct, or any type with a Codec that owns what it decodes. A member of type AttributeValue keeps
 /// its value as it is.
 template <class T>
 [[nodiscard]] auto image_as(const Map<AttributeValue>& item) {
   if constexpr (Described<T>) {
     return as<T>(std::string_view(detail::plain_json(item, &detail::type_info<T>)));
   } else {
+    detail::check_owner<T>();
     return as<T>(std::string_view(to_plain_json(item)));
   }
 }

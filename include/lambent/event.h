@@ -39,7 +39,7 @@ struct DecodeOptions {
 template <class T>
 class [[nodiscard]] Event {
  public:
-  /// Valid while this Event is alive, and empty hands after it was moved from.
+  /// Valid while this Event is alive. Not to be asked of one that was moved from.
   const T& operator*() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return body_->value; }
   const T* operator->() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return &body_->value; }
   const T& operator*() const&& = delete;  // the value would die with the temporary
@@ -131,8 +131,20 @@ using SourceId = std::string_view;
 /// one for nlohmann::json; specialise it for types of your own:
 ///   static absl::StatusOr<X> decode(std::string_view json);   // X holds a T, or is one
 ///   static void encode(const T& value, std::string& out);     // appends
+/// Where what decode() gives views `json`, it says so, since that text does not stay everywhere:
+///   static constexpr bool kBorrows = true;
 template <class T>
 struct Codec;
+
+namespace detail {
+/// Where the text is gone when the value is read.
+template <class T>
+constexpr void check_owner() {
+  static_assert(
+      !requires { Codec<T>::kBorrows; },
+      "lambent: what this Codec decodes borrows text that does not stay; take a type that owns it");
+}
+}  // namespace detail
 
 template <Described T>
 struct Codec<T> {
@@ -152,6 +164,7 @@ struct Codec<std::string> {
 /// JSON text stands for itself.
 template <>
 struct Codec<RawJson> {
+  static constexpr bool kBorrows = true;
   static absl::StatusOr<RawJson> decode(std::string_view json) { return RawJson{json}; }
   static void encode(const RawJson& value, std::string& out) {
     out += value.empty() ? std::string_view("null") : value.text;
@@ -171,7 +184,7 @@ template <class T>
 /// The same for base64 that holds JSON; `InvalidArgument`, too, if it is not base64.
 template <class T>
 [[nodiscard]] auto as(const Base64& base64) -> decltype(Codec<T>::decode({})) {
-  static_assert(!std::is_same_v<T, RawJson>, "lambent: the bytes of base64 must have an owner");
+  detail::check_owner<T>();
   const std::optional<std::string> json = base64.bytes();
   if (!json) return absl::InvalidArgumentError("expected base64");
   return Codec<T>::decode(*json);

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "lambent/detail/type_info.h"
 #include "lambent/values.h"

@@ -29,12 +29,15 @@ struct fmt::formatter<lambent::Event<T>> : fmt::formatter<T> {
   }
 };
 
+// Where your program has its own formatter of absl::Status, define this before the inclusion.
+#ifndef LAMBENT_NO_STATUS_FORMATTER
 template <>
 struct fmt::formatter<absl::Status> : fmt::formatter<std::string_view> {
   auto format(const absl::Status& status, fmt::format_context& context) const {
     return fmt::formatter<std::string_view>::format(status.ToString(), context);
   }
 };
+#endif
 
 template <>
 struct fmt::formatter<lambent::Source> : fmt::formatter<std::string_view> {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -90,9 +91,10 @@ class LAMBENT_API HttpRequest {
   absl::StatusOr<T> query(std::string_view name) const;
   /// The same; `fallback` where it is absent.
   template <class T>
+    requires(!std::is_convertible_v<T, std::string_view>)
   absl::StatusOr<T> query(std::string_view name, T fallback) const;
-  /// The same as text.
-  std::string query(std::string_view name, const char* fallback) const;
+  /// The same as text, which cannot fail.
+  std::string query(std::string_view name, std::string_view fallback) const;
 
   /// A header, named without regard to case; empty where there is none. Several of one name are
   /// joined with commas, as HTTP APIs and Lattice send them.
@@ -101,7 +103,7 @@ class LAMBENT_API HttpRequest {
   std::vector<std::pair<std::string_view, std::string_view>> headers() const
       ABSL_ATTRIBUTE_LIFETIME_BOUND;
   /// The value of a cookie as it was sent; empty where there is none.
-  std::string_view cookie(std::string_view name) const;
+  std::string_view cookie(std::string_view name) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
   /// The body as the event holds it.
   std::string_view raw_body() const { return parts_.body; }
@@ -118,7 +120,7 @@ class LAMBENT_API HttpRequest {
   std::string_view stage() const { return parts_.stage; }
   /// The address of the client: what the gateway says, or else the last one of X-Forwarded-For,
   /// which the load balancer itself has put there. Those before it anybody can make up.
-  std::string_view source_ip() const;
+  std::string_view source_ip() const ABSL_ATTRIBUTE_LIFETIME_BOUND;
   /// A claim of the token that API Gateway has checked, such as "sub": text, or the JSON of another
   /// value.
   std::optional<std::string> claim(std::string_view name) const;
@@ -145,7 +147,7 @@ class LAMBENT_API HttpRequest {
   }
   /// What was attached last of this type, or null; stays where it is when more is attached.
   template <class T>
-  const T* attached() const {
+  const T* attached() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
     for (const std::any& one : attached_)
       if (const T* const value = std::any_cast<T>(&one)) return value;
     return nullptr;

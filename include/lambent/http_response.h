@@ -57,14 +57,15 @@ struct LAMBENT_API HttpResponse {
 };
 
 /// A failure that routes answer with this status and {"message": message}: for handlers that return
-/// absl::StatusOr of something else than a response. `Unknown` to everybody else.
+/// absl::StatusOr of something else than a response. Elsewhere it is a Status of the code `Unknown`.
 LAMBENT_API absl::Status http_error(int status, std::string_view message);
 
 /// The status that routes answer a failure with: that of http_error(), 400 for InvalidArgument, 404
 /// for NotFound, else 500.
 LAMBENT_API int http_status(const absl::Status& failure);
 
-/// The answer to a failure: its message, which of a 500 stays inside.
+/// The answer to a failure: its message. Of a 500 that is not http_error()'s it stays inside, and the
+/// client reads "Internal server error".
 LAMBENT_API HttpResponse error_response(const absl::Status& failure);
 
 }  // namespace lambent::inline LAMBENT_ABI

@@ -163,8 +163,8 @@ class LAMBENT_API Routes {
   /// Answers what no method fits; `Allow` is added.
   Routes& method_not_allowed(std::function<HttpResponse(const HttpRequest&)> f);
 
-  /// Adds CORS headers to all answers, errors included, and answers preflight requests. Of a mounted
-  /// table: to those for its paths.
+  /// Adds CORS headers to all answers, errors included, and answers preflight requests. That of a
+  /// mounted table holds for its paths.
   Routes& cors(Cors cors);
   /// Sends bodies of text from this size on gzipped to clients that accept it. A REST API needs "*/*"
   /// among its binary media types for that; it can compress by itself, too.

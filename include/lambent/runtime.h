@@ -39,7 +39,7 @@ struct RunOptions {
 };
 
 /// Runs the dispatcher, and returns what main() should return: 0 fine, 1 failed or not answered, 2
-/// wrong usage or nothing to run on, after one line on standard error.
+/// wrong usage, a file that cannot be read, or nothing to run on, after one line on standard error.
 ///
 /// On Lambda, where AWS_LAMBDA_RUNTIME_API is set, it takes events until the environment is shut
 /// down; as many at once as AWS_LAMBDA_MAX_CONCURRENCY says, one where it is not set. What handlers
@@ -58,8 +58,8 @@ LAMBENT_API int run(const Dispatcher& dispatcher, int argc, const char* const* a
 /// How much a line of the log matters.
 enum class LogLevel { kTrace, kDebug, kInfo, kWarn, kError, kFatal };
 
-/// Writes a line to the log with the context's request id, in the form and from the level on that
-/// AWS_LAMBDA_LOG_FORMAT and AWS_LAMBDA_LOG_LEVEL ask for. Lines of several threads do not mix.
+/// Writes a line with the context's request id to the log. AWS_LAMBDA_LOG_FORMAT says in which form,
+/// AWS_LAMBDA_LOG_LEVEL from which level on. Lines of several threads do not mix.
 /// Thread-safety: from any thread at any time.
 LAMBENT_API void log(LogLevel level, std::string_view message, const Context& context = {});
 

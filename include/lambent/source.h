@@ -40,28 +40,52 @@ struct Probe {
   std::size_t value_count = 0;  ///< of one_of
 };
 
-/// The member exists; its value may be `null`.
-constexpr Probe has(std::string_view path) { return {.test = Probe::Test::kHas, .path = path}; }
-constexpr Probe absent(std::string_view path) {
-  return {.test = Probe::Test::kAbsent, .path = path};
+namespace detail {
+/// Where a path asks for another element, no constant is made of it, so it does not compile.
+inline void only_the_index_0_can_be_used() {}
+constexpr std::string_view probe_path(std::string_view path) {
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] == '\\') {
+      ++i;
+    } else if (path[i] == '[' && path.substr(i, 3) != "[0]") {
+      only_the_index_0_can_be_used();
+    }
+  }
+  return path;
 }
+}  // namespace detail
+
+/// The member exists; its value may be `null`.
+constexpr Probe has(std::string_view path) {
+  return {.test = Probe::Test::kHas, .path = detail::probe_path(path)};
+}
+/// There is no such member; one that is `null` is there. It takes another probe beside it.
+constexpr Probe absent(std::string_view path) {
+  return {.test = Probe::Test::kAbsent, .path = detail::probe_path(path)};
+}
+/// The member exists and is of this kind; of kNull it is `null`.
 constexpr Probe is(std::string_view path, JsonKind kind) {
-  return {.test = Probe::Test::kKind, .json_kind = kind, .path = path};
+  return {.test = Probe::Test::kKind, .json_kind = kind, .path = detail::probe_path(path)};
 }
 /// The member is a string with exactly this text.
 constexpr Probe equals(std::string_view path, std::string_view text) {
-  return {.test = Probe::Test::kEquals, .path = path, .value = text};
+  return {.test = Probe::Test::kEquals, .path = detail::probe_path(path), .value = text};
 }
 /// The same with any text of an array, which must have static storage duration.
 template <std::size_t N>
 constexpr Probe one_of(std::string_view path, const std::array<std::string_view, N>& texts) {
-  return {.test = Probe::Test::kEquals, .path = path, .values = texts.data(), .value_count = N};
+  return {.test = Probe::Test::kEquals,
+          .path = detail::probe_path(path),
+          .values = texts.data(),
+          .value_count = N};
 }
+/// The member is a string that begins with this text.
 constexpr Probe starts_with(std::string_view path, std::string_view text) {
-  return {.test = Probe::Test::kStartsWith, .path = path, .value = text};
+  return {.test = Probe::Test::kStartsWith, .path = detail::probe_path(path), .value = text};
 }
+/// The member is a string with this text in it.
 constexpr Probe contains(std::string_view path, std::string_view text) {
-  return {.test = Probe::Test::kContains, .path = path, .value = text};
+  return {.test = Probe::Test::kContains, .path = detail::probe_path(path), .value = text};
 }
 
 /// Tests that must all hold; those left blank count for nothing.
@@ -75,16 +99,16 @@ inline constexpr int kRecordRank = 300;
 
 /// A source of events. Plain constant data.
 struct Source {
-  /// Stable, snake_case, unique. The name of a built-in source takes its place; without probes here,
-  /// what that one's recognise is decoded as this type.
+  /// Stable, snake_case, unique. One with the name of a built-in source replaces that; without probes
+  /// of its own it keeps those of the built-in one.
   std::string_view name{};
   std::string_view reference{};  ///< Where its documentation is.
   SourceKind kind = SourceKind::kObserve;  ///< What its handlers return.
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
   /// a payload all the same, either may win.
   int rank = kUserRank;
-  /// What tells it apart. Without any, and none below, no payload is recognised as of this source: it
-  /// is reached by dispatch<E>() alone.
+  /// What tells it apart. Without any but absent(), and none below, no payload is recognised as of
+  /// this source: it is reached by dispatch<E>() alone.
   Probes probes{};
   /// Or else those of any of these, which must have static storage duration.
   std::span<const Probes> or_probes{};

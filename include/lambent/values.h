@@ -41,6 +41,7 @@ class List {
   const T* data() const { return sequence_.begin(); }
   std::size_t size() const { return sequence_.size(); }
   bool empty() const { return sequence_.size() == 0; }
+  /// `i` must be less than size(); front() and back() must not be asked of an empty list.
   const T& operator[](std::size_t i) const { return begin()[i]; }
   const T& front() const { return *begin(); }
   const T& back() const { return end()[-1]; }
@@ -101,12 +102,14 @@ struct Map<V>::Entry {
   }
 };
 
-/// A Map whose keys are HTTP header names: lookups ignore ASCII case.
+/// As Map, with keys that are HTTP header names: lookups ignore ASCII case.
 template <class V>
-class BasicHeaderMap : public Map<V> {
+class BasicHeaderMap : private Map<V> {
  public:
-  using Map<V>::Map;
-  /// As those of Map, but for the case.
+  using typename Map<V>::Entry, typename Map<V>::mapped_type, typename Map<V>::const_iterator;
+  using Map<V>::Map, Map<V>::begin, Map<V>::end, Map<V>::size, Map<V>::empty;
+
+  /// The value of the header, or null. Valid as long as the map.
   const V* find(std::string_view name) const {
     for (const auto& entry : *this)
       if (detail::equal_ignoring_case(entry.key, name)) return &entry.value;
@@ -117,6 +120,7 @@ class BasicHeaderMap : public Map<V> {
     const V* value = find(name);
     return value ? *value : fallback;
   }
+  friend bool operator==(const BasicHeaderMap&, const BasicHeaderMap&) = default;
 };
 using HeaderMap = BasicHeaderMap<std::string_view>;  ///< One value of each name.
 /// All values of each name.
@@ -126,8 +130,7 @@ using MultiValueHeaderMap = BasicHeaderMap<List<std::string_view>>;
 enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
 /// A JSON value kept as the very text that was sent; empty where there was none, while a `null` that
-/// was sent is the text "null".
-/// as<T>() of lambent/event.h decodes it.
+/// was sent is the text "null". as<T>() of lambent/event.h decodes it.
 struct RawJson {
   std::string_view text{};  ///< Verbatim.
   bool empty() const { return text.empty(); }
@@ -136,8 +139,7 @@ struct RawJson {
   friend bool operator==(const RawJson&, const RawJson&) = default;
 };
 
-/// A point in time as it was written: ISO 8601 or one of the other texts AWS uses.
-/// time_of() of lambent/time.h parses it.
+/// A point in time as it was written, ISO 8601 or another text that AWS uses: see lambent/time.h.
 struct Timestamp {
   std::string_view text{};  ///< As it was written.
   bool empty() const { return text.empty(); }
@@ -151,8 +153,7 @@ struct EpochMs {
 };
 
 /// Seconds since 1970, UTC, as the number was written: often with a fraction, at times with an
-/// exponent; empty where there was none. time_of() of lambent/time.h keeps all digits to the
-/// nanosecond.
+/// exponent; empty where there was none. lambent/time.h keeps all digits to the nanosecond.
 struct EpochSeconds {
   std::string_view text{};  ///< The number as it was written.
   bool empty() const { return text.empty(); }

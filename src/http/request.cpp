@@ -139,8 +139,8 @@ std::optional<std::string> HttpRequest::query(std::string_view name) const {
   return found;
 }
 
-std::string HttpRequest::query(std::string_view name, const char* fallback) const {
-  return query(name).value_or(fallback);
+std::string HttpRequest::query(std::string_view name, std::string_view fallback) const {
+  return query(name).value_or(std::string(fallback));
 }
 
 std::vector<std::string> HttpRequest::query_values(std::string_view name) const {

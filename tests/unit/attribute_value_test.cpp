@@ -2,6 +2,7 @@
 #include "lambent/attribute_value.h"
 
 #include <limits>
+#include <string>
 
 #include "catch.h"
 
@@ -47,6 +48,23 @@ TEST_CASE("containers are copied deeply when they own what they hold", "[dynamod
   AttributeValue moved = std::move(copy);
   CHECK(moved.as_map().size() == 3);
   CHECK(copy.is_null());  // NOLINT(bugprone-use-after-move): what moving leaves is promised
+}
+
+TEST_CASE("what a temporary value owns goes over to whoever asks for it", "[dynamodb]") {
+  const lambent::Map<AttributeValue> item = {
+      {"address", AttributeValue::map({{"town", AttributeValue::string("Ulm")}})},
+      {"list", AttributeValue::list({AttributeValue::number("1")})},
+      {"texts", AttributeValue::string_set({"a"})},
+      {"numbers", AttributeValue::number_set({"1"})},
+      {"bytes", AttributeValue::binary_set({{"AA=="}})}};
+  std::string towns;
+  for (const auto& entry : item.value_or("address").as_map()) towns += *entry.value.as_string();
+  CHECK(towns == "Ulm");
+  CHECK(item.value_or("list").as_list()[0].as_int64() == 1);
+  CHECK(item.value_or("texts").as_string_set()[0] == "a");
+  CHECK(item.value_or("numbers").as_number_set()[0] == "1");
+  CHECK(item.value_or("bytes").as_binary_set()[0].text == "AA==");
+  CHECK(item.value_or("bytes").as_map().empty());
 }
 
 TEST_CASE("a number becomes an integer only where that is exact", "[dynamodb]") {

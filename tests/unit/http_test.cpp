@@ -287,6 +287,8 @@ TEST_CASE("parameters of the query are read as types", "[http]") {
   CHECK(absl::IsInvalidArgument(request.query<int>("none").status()));
   CHECK(request.query("none", "fallback") == "fallback");
   CHECK(request.query("s", "fallback") == "a b");
+  CHECK(request.query("none", std::string_view("fallback")) == "fallback");
+  CHECK(request.query("none", std::string("fallback")) == "fallback");
   CHECK(*request.query("none", 5) == 5);
   CHECK(*request.query("n", 5) == 42);
   CHECK_FALSE(request.query("s", 5).ok());

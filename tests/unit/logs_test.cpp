@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambent/logs.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,7 @@ TEST_CASE("a document may unpack to the limit and no further", "[logs]") {
   REQUIRE(logs.ok());
   const std::size_t size = logs->payload().size();
   CHECK(unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = size}).ok());
+  CHECK(unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = SIZE_MAX}).ok());
   CHECK(
       unpacked("cloudwatch_logs/highly_compressed.json", {.max_bytes = size - 1}).status().code() ==
       absl::StatusCode::kResourceExhausted);

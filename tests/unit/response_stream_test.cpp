@@ -151,6 +151,19 @@ TEST_CASE("a handler learns that nobody reads on", "[stream]") {
   stream.fail(absl::UnavailableError("nobody reads on"));
 }
 
+TEST_CASE("an answer whose head nobody takes does not go on without it", "[stream]") {
+  Collected sink;
+  sink.is_read = false;
+  lb::ResponseStream stream({.response_sink = &sink}, lb::HttpResponse::text("0"));
+  CHECK(absl::IsUnavailable(stream.write("1")));
+  CHECK(absl::IsUnavailable(sink.reason));
+  sink.is_read = true;
+  CHECK(absl::IsFailedPrecondition(stream.write("2")));
+  CHECK(absl::IsFailedPrecondition(stream.finish()));
+  CHECK(sink.bytes.empty());
+  CHECK_FALSE(sink.finished);
+}
+
 namespace {
 
 /// Streams "012" as `/rows`; the others fail behind their first piece.

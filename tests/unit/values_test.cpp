@@ -61,6 +61,9 @@ TEST_CASE("a header is found whatever the case of its name", "[values]") {
   const HeaderMap headers = {{"Content-Type", "text/plain"}, {"x-a", "1"}};
   CHECK(headers.value_or("content-type") == "text/plain");
   CHECK(headers.contains("X-A"));
+  // As a Map it would be read with regard to case.
+  STATIC_REQUIRE_FALSE(
+      std::is_convertible_v<const HeaderMap&, const lambent::Map<std::string_view>&>);
   CHECK_FALSE(headers.contains("x-"));
   CHECK(headers.value_or("x-b", "none") == "none");
   // Only letters have cases: '@' and '`' differ by the same bit.

@@ -22,6 +22,12 @@ Container AttributeValue::borrow_if(AttributeType type) const {
   return detail::SequenceAccess::make<Container>({data_, size_, 0});
 }
 
+template <class Container>
+Container AttributeValue::take_if(AttributeType type) {
+  if (type_ != type) return {};
+  return detail::SequenceAccess::make<Container>({data_, size_, std::exchange(owned_, false)});
+}
+
 inline AttributeValue AttributeValue::string(std::string_view text) {
   return {AttributeType::kString, text.data(), text.size()};
 }
@@ -71,20 +77,35 @@ inline std::optional<bool> AttributeValue::as_bool() const {
   if (type_ != AttributeType::kBool) return std::nullopt;
   return size_ != 0;
 }
-inline Map<AttributeValue> AttributeValue::as_map() const {
+inline Map<AttributeValue> AttributeValue::as_map() const& {
   return borrow_if<Map<AttributeValue>>(AttributeType::kMap);
 }
-inline List<AttributeValue> AttributeValue::as_list() const {
+inline List<AttributeValue> AttributeValue::as_list() const& {
   return borrow_if<List<AttributeValue>>(AttributeType::kList);
 }
-inline List<std::string_view> AttributeValue::as_string_set() const {
+inline List<std::string_view> AttributeValue::as_string_set() const& {
   return borrow_if<List<std::string_view>>(AttributeType::kStringSet);
 }
-inline List<std::string_view> AttributeValue::as_number_set() const {
+inline List<std::string_view> AttributeValue::as_number_set() const& {
   return borrow_if<List<std::string_view>>(AttributeType::kNumberSet);
 }
-inline List<Base64> AttributeValue::as_binary_set() const {
+inline List<Base64> AttributeValue::as_binary_set() const& {
   return borrow_if<List<Base64>>(AttributeType::kBinarySet);
+}
+inline Map<AttributeValue> AttributeValue::as_map() && {
+  return take_if<Map<AttributeValue>>(AttributeType::kMap);
+}
+inline List<AttributeValue> AttributeValue::as_list() && {
+  return take_if<List<AttributeValue>>(AttributeType::kList);
+}
+inline List<std::string_view> AttributeValue::as_string_set() && {
+  return take_if<List<std::string_view>>(AttributeType::kStringSet);
+}
+inline List<std::string_view> AttributeValue::as_number_set() && {
+  return take_if<List<std::string_view>>(AttributeType::kNumberSet);
+}
+inline List<Base64> AttributeValue::as_binary_set() && {
+  return take_if<List<Base64>>(AttributeType::kBinarySet);
 }
 
 /// Calls `visitor` with the type of container that `type_` stands for.

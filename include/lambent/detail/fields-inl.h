@@ -110,9 +110,24 @@ constexpr std::array<FieldInfo, N> lay_out(std::array<FieldInfo, N> rows, std::s
   return rows;
 }
 
+/// Initialises a member of any type.
+template <std::size_t>
+struct AnyMember {
+  template <class M>
+  operator M() const;
+};
+/// Whether more members than there are rows can be initialised: one that lies in the padding does
+/// not change the size. Of some types nobody can tell.
+template <class T, std::size_t... Row>
+constexpr bool has_more_members(std::index_sequence<Row...>) {
+  return requires { T{AnyMember<Row>{}..., AnyMember<sizeof...(Row)>{}}; };
+}
+
 template <class T>
 constexpr bool lists_every_member() {
   if constexpr (std::is_empty_v<T>) return fields<T>.empty();
+  if constexpr (std::is_aggregate_v<T>)
+    if (has_more_members<T>(std::make_index_sequence<fields<T>.size()>())) return false;
   std::size_t end = 0;
   lay_out(fields<T>, end);
   return (end + alignof(T) - 1) / alignof(T) * alignof(T) == sizeof(T);

@@ -55,6 +55,7 @@ absl::StatusOr<T> HttpRequest::query(std::string_view name) const {
 }
 
 template <class T>
+  requires(!std::is_convertible_v<T, std::string_view>)
 absl::StatusOr<T> HttpRequest::query(std::string_view name, T fallback) const {
   if (!query(name)) return fallback;
   return query<T>(name);
@@ -62,8 +63,7 @@ absl::StatusOr<T> HttpRequest::query(std::string_view name, T fallback) const {
 
 template <class T>
 auto HttpRequest::body_as() const -> decltype(Codec<T>::decode({})) {
-  static_assert(!std::is_same_v<T, RawJson>,
-                "lambent: RawJson would borrow from bytes that nobody owns; take body()");
+  detail::check_owner<T>();
   auto decoded = is_base64() ? as<T>(Base64{raw_body()}) : as<T>(raw_body());
   if (!decoded.ok()) return detail::bad_body(decoded.status());
   return decoded;
