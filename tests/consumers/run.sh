@@ -69,7 +69,6 @@ add_subdirectory() {
 readme() {
   export CXXFLAGS=''
   "$here/readme/project.py" "$root/README.md" "$scratch/project"
-  cp "$here"/readme/*.cpp "$here"/readme/*.h "$scratch/project"
   cmake -S "$scratch/project" -B "$scratch/build" -G Ninja -DLAMBENT_UNITY_BUILD=ON \
     -DLAMBENT_BUILD_RUNTIME=OFF "-DFETCHCONTENT_SOURCE_DIR_LAMBENT=$root"
   cmake --build "$scratch/build"

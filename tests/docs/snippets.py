@@ -9,8 +9,8 @@ In a page a line before the block names the file, and the region of it:
 
     <!-- snippet: examples/cookbook/sqs.cpp#handler -->
 
-In a file a region stands between two lines `// [handler]`. Regions may hold others. Every region of
-tests/docs/snippets must be on a page.
+In a file a region stands between two lines `// [handler]`. Regions may hold others. Every region in a
+folder of tests/docs must be on a page.
 """
 
 import pathlib
@@ -75,7 +75,7 @@ for path in sorted(path for pattern in PAGES for path in ROOT.glob(pattern)):
     elif new != text:
         errors.append(f"{page}: differs from its sources; run tests/docs/snippets.py --write")
 
-for path in sorted((ROOT / "tests/docs/snippets").iterdir()):
+for path in sorted((ROOT / "tests/docs").glob("*/*")):
     file = path.relative_to(ROOT).as_posix()
     errors.extend(f"{file}#{region}: is on no page"
                   for region in regions(file) if (file, region) not in used)

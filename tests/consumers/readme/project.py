@@ -28,10 +28,9 @@ if lines != 1:
     sys.exit("README.md adds Lambent in another way")
 files = {
     "CMakeLists.txt": lists,
-    "handlers.cpp": block("cpp", "void register_handlers("),
-    "order.h": block("cpp", "struct Order {"),
-    "handlers_test.cpp": '#include "service.h"\n' + block("cpp", "TEST_CASE("),
     "test_main.cpp": "#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n",
 }
+for name, code in re.findall(r"^<!-- snippet: tests/docs/readme/(\S+)#\w+ -->\n```cpp\n(.*?)^```$", readme, re.M | re.S):
+    files[name] = code
 for name, text in files.items():
     (folder / name).write_text(text, encoding="utf-8")

@@ -62,7 +62,7 @@ void handlers(lambent::Dispatcher& dispatcher, Orders& orders,
           {.name = "thumbnails",
            .filter =
                [](const lambent::S3Event& event) {
-                 return event.records.front().s3.bucket.name == "photos";
+                 return !event.records.empty() && event.records[0].s3.bucket.name == "photos";
                }})
       .otherwise<Order>([&](const Order& order) { return orders.add(order); });
   if (!dispatcher.status().ok()) std::cerr << dispatcher.status() << '\n';

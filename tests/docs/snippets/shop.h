@@ -13,7 +13,6 @@
 #include "absl/status/statusor.h"
 #include "lambent/fields.h"
 
-// [order]
 struct Order {
   std::string_view id{};
   std::int64_t pieces{};
@@ -24,7 +23,6 @@ inline constexpr auto lambent::fields<Order> = std::array{
     lambent::field<&Order::id>("id", lambent::kRequired),
     lambent::field<&Order::pieces>("pieces"),
 };
-// [order]
 
 struct Product {
   std::string name{};

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program of README.md.
-#include "lambent/dispatcher.h"
-#include "shop.h"
-
-void register_handlers(lambent::Dispatcher& dispatcher, Orders& orders);
-
-// [main]
+// [lambda]
 #include "lambent/runtime.h"  // target lambent::runtime
+#include "shop.h"
 
 int main(int argc, char** argv) {
   Orders orders;
@@ -14,4 +9,4 @@ int main(int argc, char** argv) {
   register_handlers(dispatcher, orders);
   return lambent::run(dispatcher, argc, argv);
 }
-// [main]
+// [lambda]
