@@ -101,8 +101,10 @@ void sns(Json& event, const Json&) {
     const std::string old = text_at(record, "EventSubscriptionArn");
     const std::string subscription = fmt::format("{}:{}", topic, part_of_arn(old, 6));
     set(record, "EventSubscriptionArn", subscription);
+    const std::string certificate = text_at(object_at(record, "Sns"), "SigningCertUrl");
     set(object_at(record, "Sns"), "SigningCertUrl",
-        fmt::format("https://sns.{}.amazonaws.com/SimpleNotificationService-example.pem", region));
+        fmt::format("https://sns.{}.amazonaws.com/{}", region,
+                    certificate.substr(certificate.rfind('/') + 1)));
     set(object_at(record, "Sns"), "UnsubscribeUrl",
         fmt::format("https://sns.{}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={}", region,
                     subscription));

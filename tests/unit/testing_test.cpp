@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <regex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,22 @@ TEST_CASE("the sample of every type is recognised, decodes and re-encodes to the
             fixtures::without_empty(json::parse(text)));
     }
   }
+}
+
+TEST_CASE("UUIDs and digests in samples have the form of such", "[testing]") {
+  const std::regex like("[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}|sha256:[0-9A-Za-z]*");
+  const std::regex exact(
+      "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|"
+      "sha256:[0-9a-f]{64}");
+  int found = 0;
+  for (const EventType& type : event_types()) {
+    const std::string text(sample_json(type.source.name));
+    for (std::sregex_iterator id(text.begin(), text.end(), like), end; id != end; ++id, ++found) {
+      INFO(type.source.name << " " << id->str());
+      CHECK(std::regex_match(id->str(), exact));
+    }
+  }
+  CHECK(found > 50);
 }
 
 TEST_CASE("in every sample what follows from other members does so", "[testing]") {
@@ -239,8 +256,10 @@ TEST_CASE("members that follow from a changed one change with it", "[testing]") 
         {{"Records[0].Sns.TopicArn", "arn:aws:sns:us-east-1:123456789012:t"}});
     REQUIRE_THAT(topic, IsOk());
     CHECK((*topic)->records[0].event_subscription_arn ==
-          "arn:aws:sns:us-east-1:123456789012:t:0a1b2c3d-example");
+          "arn:aws:sns:us-east-1:123456789012:t:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d");
     CHECK((*topic)->records[0].sns.unsubscribe_url.find("us-east-1") != std::string_view::npos);
+    CHECK((*topic)->records[0].sns.signing_cert_url.starts_with(
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-"));
     const auto stream =
         sample_with<lambent::KinesisEvent>({{"Records[0].kinesis.sequenceNumber", "7"}});
     REQUIRE_THAT(stream, IsOk());

@@ -12,7 +12,7 @@ TEST_CASE("CodeCommit: a small d in eventId, an offset without a colon, flags th
           "[codecommit]") {
   const auto event = decoded<lambent::CodeCommitEvent>("codecommit/sample.json");
   const auto& record = event->records[0];
-  CHECK(record.event_id == "9e866934-46bb-00c5-bff9-120ecfcaedde");
+  CHECK(record.event_id == "9e866934-46bb-40c5-bff9-120ecfcaedde");
   CHECK(lambent::time_of(record.event_time).has_value());
   const auto& references = record.codecommit.references;
   REQUIRE(references.size() == 2);

@@ -12,7 +12,7 @@ TEST_CASE("Secrets Manager: a step that fails fails the dispatch", "[secrets_man
   const auto event =
       decoded<lambent::SecretsManagerRotationEvent>("secrets_manager_rotation/sample.json");
   CHECK(event->step == lambent::SecretsManagerRotationEvent::kCreateSecret);
-  CHECK(event->rotation_token == "b8ad7ba8");
+  CHECK(event->rotation_token == "7b0d5c1e-93f4-4e2a-b6c8-1f2e3d4c5b6a");
   lambent::Dispatcher dispatcher;
   dispatcher.on<lambent::SecretsManagerRotationEvent>(
       [](const lambent::SecretsManagerRotationEvent& step) {

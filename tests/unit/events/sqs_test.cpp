@@ -178,7 +178,8 @@ TEST_CASE("a body may hold a message of SNS, whose URL members are spelt another
   CHECK(message->subject == "Order 1007");
   CHECK(message->message == "Hello");
   CHECK(message->signing_cert_url ==
-        "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-example.pem");
+        "https://sns.eu-west-1.amazonaws.com/"
+        "SimpleNotificationService-3b9a1c7d5e2f4680a1b3c5d7e9f02468.pem");
   CHECK(message->unsubscribe_url.starts_with("https://sns.eu-west-1.amazonaws.com/?Action="));
   CHECK(message->message_attributes.find("customer")->value == "customer-42");
   const auto around = inside<lambent::SnsMessage>("sqs/s3_inside_sns_inside.json");
