@@ -153,8 +153,18 @@ TEST_CASE("a certificate of mutual TLS is in the authentication, which may be wi
   CHECK_FALSE(without->request_context.authentication->client_cert.has_value());
 }
 
-TEST_CASE("claims of a token keep their JSON kinds", "[apigateway_http]") {
+TEST_CASE("claims of a token are text", "[apigateway_http]") {
   const auto event = decoded<HttpApiRequest>("apigw_http_v2/sample.json");
+  REQUIRE(event->request_context.authorizer.has_value());
+  REQUIRE(event->request_context.authorizer->jwt.has_value());
+  const auto& claims = event->request_context.authorizer->jwt->claims;
+  CHECK(claims.find("exp")->text == "\"1791972764\"");
+  CHECK(claims.find("admin")->text == "\"false\"");
+  CHECK(claims.find("groups")->text == "\"[buyers testers]\"");
+}
+
+TEST_CASE("claims of a token keep their JSON kinds", "[apigateway_http]") {
+  const auto event = decoded<HttpApiRequest>("apigw_http_v2/mixed_claims.json");
   REQUIRE(event->request_context.authorizer.has_value());
   const auto& authorizer = *event->request_context.authorizer;
   REQUIRE(authorizer.jwt.has_value());

@@ -29,12 +29,23 @@ TEST_CASE("what was published to a channel", "[appsync]") {
   REQUIRE((*event)->events.size() == 2);
   CHECK((*event)->events[0].id == "5f6f2d19-92fa-4d0f-8e59-6c2f5b0d1a01");
   CHECK((*event)->events[0].payload.kind() == lambent::JsonKind::kObject);
-  CHECK((*event)->events[1].payload.text == "\"plain text\"");
-  CHECK((*event)->out_errors.size() == 1);
+  CHECK((*event)->result.kind() == lambent::JsonKind::kNull);
+  CHECK((*event)->out_errors.empty());
   const auto identity = lambent::as<lambent::AppSyncIdentity>((*event)->identity);
   REQUIRE(identity.ok());
   CHECK((*identity)->kind() == lambent::AppSyncIdentity::Kind::kCognito);
   CHECK((*identity)->username == "mara");
+}
+
+TEST_CASE("a payload may be text, and a handler before this one may have failed", "[appsync]") {
+  const auto event =
+      lambent::decode<ChannelEvent>(fixtures::load("appsync_events/all_members.json"));
+  REQUIRE(event.ok());
+  REQUIRE((*event)->events.size() == 2);
+  CHECK((*event)->events[1].payload.text == "\"plain text\"");
+  CHECK((*event)->out_errors.size() == 1);
+  for (const lambent::RawJson& member : {(*event)->result, (*event)->error, (*event)->prev})
+    CHECK(member.kind() == lambent::JsonKind::kObject);
 }
 
 TEST_CASE("a subscription has events of null", "[appsync]") {

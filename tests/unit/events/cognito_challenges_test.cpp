@@ -16,9 +16,19 @@ using Verify = lambent::CognitoVerifyAuthChallengeEvent;
 
 }  // namespace
 
-TEST_CASE("the steps of a sign-in, whose metadata may be null or absent", "[cognito]") {
+TEST_CASE("the steps of a sign-in", "[cognito]") {
   const auto event =
       lambent::decode<Define>(fixtures::load("cognito_define_auth_challenge/sample.json"));
+  REQUIRE(event.ok());
+  const auto& session = (*event)->request.session;
+  REQUIRE(session.size() == 3);
+  CHECK(session[0] == Challenge{.challenge_name = Challenge::kSrpA, .challenge_result = true});
+  CHECK(session[2] == Challenge{.challenge_name = Challenge::kSmsMfa});
+}
+
+TEST_CASE("a custom step has metadata, of the others it may be null or absent", "[cognito]") {
+  const auto event = lambent::decode<Define>(
+      fixtures::load("cognito_define_auth_challenge/custom_challenge.json"));
   REQUIRE(event.ok());
   const auto& session = (*event)->request.session;
   REQUIRE(session.size() == 3);
@@ -140,13 +150,15 @@ TEST_CASE("an answer to a challenge is text", "[cognito]") {
         "found an object");
 }
 
-TEST_CASE("the verdict arrives absent, null or set", "[cognito]") {
+TEST_CASE("the verdict arrives absent, null, false or true", "[cognito]") {
   struct Row {
     std::string name;
     bool expected;
   };
-  const Row rows[] = {
-      {"sample", false}, {"answer_correct_absent", false}, {"answer_correct_set", true}};
+  const Row rows[] = {{"sample", false},
+                      {"answer_correct_null", false},
+                      {"answer_correct_absent", false},
+                      {"answer_correct_set", true}};
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
       const auto event = lambent::decode<Verify>(

@@ -138,6 +138,10 @@ TEST_CASE("numbers of transactions are text, objects or numbers", "[documentdb]"
   CHECK((*event)->events[1].event.lsid.text == R"("s-1")");
   CHECK((*event)->events[2].event.txn_number.text == "7");
   CHECK((*event)->events[2].event.lsid.empty());
+  const auto update = documentdb("update_in_a_transaction");
+  REQUIRE(update.ok());
+  CHECK((*update)->events[0].event.txn_number.text == "7");
+  CHECK((*update)->events[0].event.lsid.kind() == lambent::JsonKind::kObject);
 }
 
 TEST_CASE("DocumentDB is told from what looks like it", "[documentdb]") {

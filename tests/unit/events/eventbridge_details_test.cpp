@@ -295,6 +295,15 @@ TEST_CASE("CloudTrail: flags of a session are text, an issuer may be null", "[ev
   CHECK(own->detail.service_event_details.text == "{\n      \"keyId\": \"k-1\"\n    }");
 }
 
+TEST_CASE("CloudTrail: a session may be that of a web identity", "[eventbridge]") {
+  const auto event = decoded<lambent::CloudTrailEvent>("eventbridge_cloudtrail/web_identity.json");
+  REQUIRE(event->detail.user_identity.session_context.has_value());
+  const auto& federated = event->detail.user_identity.session_context->web_id_federation_data;
+  REQUIRE(federated.has_value());
+  CHECK(federated->federated_provider == "accounts.google.com");
+  CHECK(federated->attributes.value_or("aud") == "shop");
+}
+
 TEST_CASE("CloudTrail: a user of IAM has no session", "[eventbridge]") {
   const auto event =
       decoded<lambent::CloudTrailEvent>("eventbridge_cloudtrail/failed_call_of_an_iam_user.json");
