@@ -76,9 +76,9 @@ int main(int count, char** values) {
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 1", bench::dynamodb(1));
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 10", bench::dynamodb(10));
   measure<lambent::ApiGatewayRequest>(harness, "REST",
-                                      bench::minified("apigw_rest_proxy/sample.json"));
+                                      bench::minified("apigw_rest_proxy/identity_of_nulls.json"));
   measure<lambent::ApiGatewayRequest>(harness, "REST, pretty",
-                                      bench::fixture("apigw_rest_proxy/sample.json"));
+                                      bench::fixture("apigw_rest_proxy/identity_of_nulls.json"));
   measure<lambent::HttpApiRequest>(harness, "HTTP API",
                                    bench::minified("apigw_http_v2/sample.json"));
   measure_peak();

@@ -172,7 +172,8 @@ std::string by_hand(const std::string& payload) {
 }
 
 void measure_whole_request(bench::Harness& harness) {
-  nlohmann::json event = nlohmann::json::parse(bench::fixture("apigw_rest_proxy/sample.json"));
+  nlohmann::json event =
+      nlohmann::json::parse(bench::fixture("apigw_rest_proxy/identity_of_nulls.json"));
   event["httpMethod"] = "GET";
   event["path"] = "/products/42";
   event["resource"] = "/products/{id}";

@@ -65,8 +65,8 @@ void measure(bench::Harness& harness, const std::string& name, const std::string
 
 int main(int count, char** values) {
   bench::Harness harness("json_dispatch", count, values);
-  measure<lambent::ApiGatewayRequest>(harness, "REST",
-                                      bench::minified("apigw_rest_proxy/sample.json"), answer);
+  measure<lambent::ApiGatewayRequest>(
+      harness, "REST", bench::minified("apigw_rest_proxy/identity_of_nulls.json"), answer);
   measure<lambent::SqsEvent>(harness, "SQS 10", bench::sqs(10), work_off);
   measure<lambent::EventBridgeEvent>(harness, "EventBridge",
                                      bench::minified("eventbridge/sample.json"), observe);

@@ -31,7 +31,7 @@ std::string batch(std::string_view name, int count, Change change) {
 /// The messages differ in their ids, and in what `change(message, index)` does.
 template <class Change>
 std::string sqs(int count, Change change) {
-  return batch("sqs/sample.json", count, [&](auto& message, int i) {
+  return batch("sqs/empty_lists.json", count, [&](auto& message, int i) {
     message["messageId"] = "059f36b4-87a3-44ab-83d2-66197" + std::to_string(1000000 + i);
     change(message, i);
   });

@@ -54,7 +54,7 @@ int main(int count, char** values) {
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 1", bench::dynamodb(1));
   measure<lambent::DynamoDbEvent>(harness, "DynamoDB 10", bench::dynamodb(10));
   measure<lambent::ApiGatewayRequest>(harness, "REST",
-                                      bench::minified("apigw_rest_proxy/sample.json"));
+                                      bench::minified("apigw_rest_proxy/identity_of_nulls.json"));
   measure<lambent::HttpApiRequest>(harness, "HTTP API",
                                    bench::minified("apigw_http_v2/sample.json"));
   return harness.finish();

@@ -233,6 +233,30 @@ TEST_CASE("null at a member reads as an absent member, or names it where it is r
   });
 }
 
+TEST_CASE("a sample with empty members beside its own is the same event", "[events]") {
+  const std::string names[] = {
+      "apigw_authorizer_request/identity_of_nulls.json",
+      "apigw_rest_proxy/identity_of_nulls.json",
+      "cognito_create_auth_challenge/metadata_of_null.json",
+      "lex_v1/slot_details_empty.json",
+      "sqs/empty_lists.json",
+      "sqs_receive_message/empty_lists.json",
+  };
+  const auto types = event_types();
+  for (const std::string& name : names) {
+    INFO(name);
+    const std::string folder = name.substr(0, name.find('/'));
+    const auto type = std::find_if(types.begin(), types.end(), [&](const EventType& each) {
+      return each.source.name == folder;
+    });
+    REQUIRE(type != types.end());
+    const auto read = type->canonical(fixtures::load(name));
+    INFO(read.status());
+    REQUIRE(read.ok());
+    CHECK(json::parse(*read) == json::parse(fixtures::load(folder + "/sample.json")));
+  }
+}
+
 TEST_CASE("a value of the wrong kind is an error that names its place", "[events]") {
   for_each_fixture([](const EventType& type, const std::string& name, const std::string& payload) {
     const auto document = ordered_json::parse(payload);

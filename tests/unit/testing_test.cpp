@@ -31,8 +31,7 @@ TEST_CASE("the sample of every type is recognised, decodes and re-encodes to the
       const std::string text(sample_json(name));
       CHECK(text == fixtures::load(name + "/sample.json"));
       CHECK(fixtures::recognised(text) == name);
-      CHECK(fixtures::without_empty(json::parse(type.sample())) ==
-            fixtures::without_empty(json::parse(text)));
+      CHECK(json::parse(type.sample()) == json::parse(text));
     }
   }
 }

@@ -21,7 +21,8 @@ using Sms = lambent::CognitoCustomSmsSenderEvent;
 }  // namespace
 
 TEST_CASE("a message has placeholders, of which the user name may be null", "[cognito]") {
-  const auto event = lambent::decode<Message>(fixtures::load("cognito_custom_message/sample.json"));
+  const auto event =
+      lambent::decode<Message>(fixtures::load("cognito_custom_message/user_name_of_null.json"));
   REQUIRE(event.ok());
   CHECK((*event)->trigger_source == lambent::CognitoCustomMessageRequest::kForgotPassword);
   CHECK((*event)->request.code_parameter == "####");
