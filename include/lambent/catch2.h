@@ -108,6 +108,7 @@ class Answered : public Matcher {
 };
 
 /// The answer to a batch that names these records as failed, and no other; FailedItems() if none.
+/// A record of Kafka is named by partition and offset: FailedItems("orders-1:15").
 class FailedItems : public Matcher {
  public:
   /// With these ids, in any order.

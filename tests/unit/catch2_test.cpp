@@ -6,6 +6,7 @@
 
 #include "fixtures.h"
 #include "lambent/answers.h"
+#include "lambent/events/kafka.h"
 #include "lambent/events/sqs.h"
 #include "lambent/responses.h"
 
@@ -63,6 +64,21 @@ TEST_CASE("FailedItems takes exactly the records that failed, in any order", "[b
   CHECK_FALSE(FailedItems().match(absl::StatusOr<std::string>(absl::InternalError("x"))));
   CHECK(FailedItems("a").toString() == "has exactly the failed items \"a\"");
   CHECK(FailedItems().toString() == "has no failed item");
+}
+
+TEST_CASE("FailedItems names records of Kafka by partition and offset", "[bridges]") {
+  const std::string two = R"({"batchItemFailures":[
+      {"itemIdentifier":{"partition":"orders-1","offset":15}},
+      {"itemIdentifier":{"partition":"orders-0","offset":7}}]})";
+  CHECK(FailedItems("orders-0:7", "orders-1:15").match(two));
+  CHECK_FALSE(FailedItems("orders-1:15").match(two));
+  CHECK_FALSE(FailedItems("orders-0", "orders-1").match(two));
+  const lambent::KafkaBatchResponse answer{{{{"orders-1", 15}}}};
+  CHECK_THAT(answer, FailedItems("orders-1:15"));
+  CHECK_FALSE(FailedItems("orders-1:16").match(answer));
+  CHECK(FailedItems().match(lambent::KafkaBatchResponse{}));
+  CHECK_FALSE(FailedItems(":0").match(R"({"batchItemFailures":[{"itemIdentifier":{}}]})"));
+  CHECK_FALSE(FailedItems("7").match(R"({"batchItemFailures":[{"itemIdentifier":7}]})"));
 }
 
 TEST_CASE("IsOk and HasCode judge statuses", "[bridges]") {

@@ -28,6 +28,18 @@ struct FailedRecords {
   List<FailedRecord> batch_item_failures{};
 };
 
+/// The same of Kafka, where a record is named by where it is.
+struct FailedOffset {
+  struct Place {
+    std::string_view partition{};
+    std::int64_t offset{};
+  };
+  Place item_identifier{};
+};
+struct FailedOffsets {
+  List<FailedOffset> batch_item_failures{};
+};
+
 }  // namespace lambent::inline LAMBENT_ABI::detail
 
 template <>
@@ -42,6 +54,19 @@ template <>
 inline constexpr auto lambent::fields<lambent::detail::FailedRecords> = std::array{
     field<&detail::FailedRecords::batch_item_failures>("batchItemFailures", kRequired),
 };
+template <>
+inline constexpr auto lambent::fields<lambent::detail::FailedOffset::Place> = std::array{
+    field<&detail::FailedOffset::Place::partition>("partition", kRequired),
+    field<&detail::FailedOffset::Place::offset>("offset", kRequired),
+};
+template <>
+inline constexpr auto lambent::fields<lambent::detail::FailedOffset> = std::array{
+    field<&detail::FailedOffset::item_identifier>("itemIdentifier", kRequired),
+};
+template <>
+inline constexpr auto lambent::fields<lambent::detail::FailedOffsets> = std::array{
+    field<&detail::FailedOffsets::batch_item_failures>("batchItemFailures", kRequired),
+};
 
 namespace lambent::inline LAMBENT_ABI::testing {
 
@@ -51,11 +76,16 @@ inline bool Answered::match(std::string_view json) const {
 }
 
 inline bool FailedItems::match(std::string_view json) const {
-  const auto answer = decode<detail::FailedRecords>(std::string(json));
-  if (!answer.ok()) return false;
   std::vector<std::string> found;
-  for (const detail::FailedRecord& failure : (*answer)->batch_item_failures)
-    found.emplace_back(failure.item_identifier);
+  if (const auto ids = decode<detail::FailedRecords>(std::string(json)); ids.ok()) {
+    for (const detail::FailedRecord& failure : (*ids)->batch_item_failures)
+      found.emplace_back(failure.item_identifier);
+  } else {
+    const auto offsets = decode<detail::FailedOffsets>(std::string(json));
+    if (!offsets.ok()) return false;
+    for (const auto& [place] : (*offsets)->batch_item_failures)
+      found.push_back(std::string(place.partition) + ":" + std::to_string(place.offset));
+  }
   std::sort(found.begin(), found.end());
   return found == ids_;
 }
