@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <utility>
@@ -129,7 +130,9 @@ Event<SqsEvent> sqs(const List<SqsMessage>& messages, std::string_view queue) {
   std::vector<Json> given;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     Json& record = event["Records"][i];
-    record["messageId"] = fmt::format("3e8a7d10-52c4-4f0b-9b6e-1c2d3e4f{:04}", i + 1);
+    // Hexadecimal: a UUID of any message, were there more than SQS puts into a batch.
+    record["messageId"] =
+        fmt::format("3e8a7d10-52c4-4f0b-9b6e-{:012x}", std::uint64_t{0x1c2d3e4f0000} + i + 1);
     record["receiptHandle"] = fmt::format("AQEBExampleReceiptHandle{}+/==", i + 1);
     record["eventSourceARN"] = arn("sqs", queue);
     record["messageAttributes"] = Json::object();
