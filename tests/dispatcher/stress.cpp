@@ -277,6 +277,7 @@ int main(int count, char** values) {
   for (void (*work)() :
        {come_and_go, come_and_go, end_themselves, end_each_other, replace, run_once, churn})
     threads.emplace_back(work);
+  // How long it runs, and no wait for something: the longer, the more threads meet by chance.
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds / 2));
   std::atomic<long> observed{0};
   dispatcher.on_any([&](const lambent::Dispatched&) { ++observed; });

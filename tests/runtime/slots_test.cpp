@@ -224,7 +224,9 @@ TEST_CASE("a slot that cannot go on lets another one answer its event before the
         lock.unlock();
         if (!api.wait_until([&] { return api.count(Call::kNext) == 3; }))
           return absl::DeadlineExceededError("the other slot does not poll");
-        // Time for what must not happen: that nobody waits for this event.
+        // Time for what must not happen: that nobody waits for this event. A process that waits
+        // shows nothing of it, so there is no step to look for instead. On a slow machine this
+        // proves less, but does not fail.
         lock.lock();
         const std::stop_callback asked(context.stop, [&] { was_asked_to_stop = true; });
         changed.wait_for(lock, milliseconds(50), [&] { return !story.empty(); });
