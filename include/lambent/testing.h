@@ -18,10 +18,8 @@
 #include <initializer_list>
 #include <span>
 #include <stop_token>
-#include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
@@ -51,10 +49,7 @@ std::string_view sample_json(SourceId source);
 
 /// The same decoded; for a type that is not built in a blank event.
 template <Sourced E>
-Event<E> sample() {
-  absl::StatusOr<Event<E>> event = decode<E>(std::string(sample_json(source<E>.name)));
-  return event.ok() ? *std::move(event) : own(E{});
-}
+Event<E> sample();
 
 /// A change of a sample. The path is written with the keys of the JSON, as in `Records[0].body`; an
 /// index one behind the end adds a copy of the last element, and a backslash makes the dot behind
@@ -174,26 +169,22 @@ class TestContext : private TimeSource {
   /// The context to dispatch with. Valid while this is alive.
   operator const Context&() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return context_; }
   operator const Context&() const&& = delete;  // it would die with the temporary
-  const Context& operator*() const& ABSL_ATTRIBUTE_LIFETIME_BOUND {
-    return context_;
-  }  ///< The same.
+  /// The same.
+  const Context& operator*() const& ABSL_ATTRIBUTE_LIFETIME_BOUND { return context_; }
   const Context& operator*() const&& = delete;
   /// To change the other members, whose text must outlive the context.
   Context* operator->() & ABSL_ATTRIBUTE_LIFETIME_BOUND { return &context_; }
 
   /// Sets the clock, which handlers see in Context::remaining() alone.
   void set_time(Context::Clock::time_point now) { now_ = now.time_since_epoch(); }
-  /// Moves the clock on.
-  void advance(std::chrono::milliseconds time);
+  void advance(std::chrono::milliseconds time);  ///< Moves the clock on.
   /// Moves the clock so that Context::remaining() gives this.
   void set_remaining(std::chrono::milliseconds left) { set_time(context_.deadline - left); }
   /// Asks handlers to come to an end, as shortly before the deadline.
   void request_stop() { stop_.request_stop(); }
 
  private:
-  Context::Clock::time_point now() const override {
-    return Context::Clock::time_point(now_.load());
-  }
+  Context::Clock::time_point now() const override { return Context::Clock::time_point(now_); }
 
   std::atomic<Context::Clock::duration> now_;
   std::stop_source stop_;

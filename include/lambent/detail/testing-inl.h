@@ -27,6 +27,11 @@ Event<E> decoded_or_blank(std::string json) {
 namespace lambent::inline LAMBENT_ABI::testing {
 
 template <Sourced E>
+Event<E> sample() {
+  return detail::decoded_or_blank<E>(std::string(sample_json(source<E>.name)));
+}
+
+template <Sourced E>
 absl::StatusOr<Event<E>> sample_with(std::span<const Edit> edits) {
   absl::StatusOr<std::string> json =
       detail::edited_sample(source<E>.name, detail::type_info<E>, edits);
