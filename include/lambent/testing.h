@@ -6,10 +6,11 @@
 //   lambent::testing::TestContext context;
 //   CHECK(dispatcher.dispatch(lambent::testing::s3_put("photos", "rake (1).jpg"), context).ok());
 //
-// What follows from other members does so here as well: MD5 sums of bodies and attributes, ARNs made
-// of names, ids of copied records, the size of items, and what requests say twice: path, method,
-// query, headers and domain. Invalid UTF-8 is replaced by U+FFFD. Free functions here may be called
-// from any thread at any time.
+// What follows from other members does so here as well: MD5 sums of bodies and attributes, sizes of
+// items and bodies, ARNs made of names, regions of ARNs, the stream of a window, names of Kafka's
+// partitions, ids of copied records, and what requests say twice: path, method, query, headers and
+// domain. Invalid UTF-8 is replaced by U+FFFD. Free functions here may be called from any thread at
+// any time.
 #pragma once
 
 #include <atomic>
@@ -52,10 +53,10 @@ template <Sourced E>
 Event<E> sample();
 
 /// A change of a sample. The path is written with the keys of the JSON, as in `Records[0].body`; an
-/// index one behind the end adds a copy of the last element, and a backslash makes the dot behind
-/// it part of a key. Where the type has text the value is that text, as it stands in the JSON:
-/// base64 is written as base64, the key of an S3 object encoded. Elsewhere it is JSON, or text where
-/// it is none.
+/// index one behind the end adds a copy of the last element with an id of its own, and a backslash
+/// makes the dot behind it part of a key. Where the type has text the value is that text, as it
+/// stands in the JSON: base64 is written as base64, the key of an S3 object encoded. Elsewhere it is
+/// JSON, or text where it is none.
 struct Edit {
   std::string_view path{};  ///< "Records[0].body".
   std::string_view value{};  ///< Text, or JSON.

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "testing/md5.h"
@@ -16,23 +16,6 @@
 
 namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
-
-/// Elements with one id get numbers for its end, all but the first.
-void make_distinct(Json& list, const Json::json_pointer& id_of) {
-  std::map<std::string, std::size_t> last_number;
-  std::set<std::string> taken;
-  for (Json& element : list) {
-    if (!element.contains(id_of) || !element[id_of].is_string()) continue;
-    const std::string id = element[id_of];
-    std::string own = id;
-    for (std::size_t& n = last_number[id]; !taken.insert(own).second;) {
-      const std::string number = std::to_string(n = std::max<std::size_t>(n, 1) + 1);
-      const std::size_t kept = id.size() > number.size() ? id.size() - number.size() : 0;
-      own = id.substr(0, kept) + number;
-    }
-    element[id_of] = own;
-  }
-}
 
 /// Calls `f(element)` for each object of a list.
 template <class F>
@@ -92,6 +75,17 @@ void sqs_receive_message(Json& event, const Json&) {
     set(message, "MD5OfMessageAttributes",
         md5_of_attributes(*attributes, "DataType", "StringValue", "BinaryValue"));
   });
+}
+
+void rabbitmq(Json& event, const Json&) {
+  for (Json& queue : object_at(event, "rmqMessagesByQueue")) {
+    for (Json& message : queue) {
+      const std::string data = text_at(message, "data");
+      const auto bytes = Base64{data}.bytes();
+      Json& properties = object_at(message, "basicProperties");
+      if (bytes && properties.contains("bodySize")) properties["bodySize"] = bytes->size();
+    }
+  }
 }
 
 void sns(Json& event, const Json&) {
@@ -177,11 +171,52 @@ void kinesis(Json& event, const Json&) {
   });
 }
 
+/// A window is of one shard of one stream: whichever ARN is no longer as in the sample is right.
+void one_stream(Json& event, const Json& sample) {
+  const std::string before = text_at(sample, "eventSourceARN");
+  std::string arn = text_at(event, "eventSourceARN");
+  if (arn.empty()) arn = before;
+  for_each_object(event, "Records", [&](const Json& record) {
+    const std::string own = text_at(record, "eventSourceARN");
+    if (arn == before && !own.empty()) arn = own;
+  });
+  set(event, "eventSourceARN", arn);
+  for_each_object(event, "Records", [&](Json& record) { set(record, "eventSourceARN", arn); });
+}
+
+void dynamodb_window(Json& event, const Json& sample) {
+  one_stream(event, sample);
+  dynamodb(event, sample);
+}
+
+void kinesis_window(Json& event, const Json& sample) {
+  one_stream(event, sample);
+  const std::string shard = text_at(event, "shardId");
+  if (!shard.empty())
+    for_each_object(event, "Records", [&](Json& record) { set(record, "eventID", shard); });
+  kinesis(event, sample);
+}
+
 void firehose(Json& event, const Json&) {
   set(event, "region", part_of_arn(text_at(event, "deliveryStreamArn"), 3));
 }
 
+/// "orders-0" of a list of records that are all of this partition; else empty.
+std::string partition_of(const Json& list) {
+  std::string partition;
+  for (const Json& record : list) {
+    const auto number = record.is_object() ? record.find("partition") : record.end();
+    if (number == record.end() || !number->is_number_integer()) return {};
+    const std::string own = fmt::format("{}-{}", text_at(record, "topic"), number->dump());
+    if (!partition.empty() && own != partition) return {};
+    partition = own;
+  }
+  return partition;
+}
+
 // --- operations ---
+
+void codecommit(Json& event, const Json&) { for_each_object(event, "Records", set_region); }
 
 void alarm(Json& event, const Json&) {
   set(event, "alarmArn",
@@ -198,8 +233,6 @@ void eventbridge_s3(Json& event, const Json&) {
 struct Rule {
   std::string_view source;
   void (*apply)(Json& event, const Json& sample);
-  const char* list = "";  // whose elements have
-  std::array<const char*, 2> ids{};
 };
 
 constexpr std::array kRules{
@@ -209,17 +242,22 @@ constexpr std::array kRules{
     Rule{"apigw_rest_proxy", rest_api},
     Rule{"apigw_websocket", websocket},
     Rule{"cloudwatch_alarm", alarm},
-    Rule{"dynamodb_stream", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
-    Rule{"dynamodb_time_window", dynamodb, "Records", {"/eventID", "/dynamodb/SequenceNumber"}},
+    Rule{"codecommit", codecommit},
+    Rule{"dynamodb_stream", dynamodb},
+    Rule{"dynamodb_time_window", dynamodb_window},
     Rule{"eventbridge_s3", eventbridge_s3},
-    Rule{"firehose", firehose, "records", {"/recordId"}},
-    Rule{"kinesis_stream", kinesis, "Records", {"/kinesis/sequenceNumber"}},
-    Rule{"kinesis_time_window", kinesis, "Records", {"/kinesis/sequenceNumber"}},
+    Rule{"firehose", firehose},
+    Rule{"firehose_msk", firehose},
+    Rule{"kinesis_stream", kinesis},
+    Rule{"kinesis_time_window", kinesis_window},
     Rule{"lambda_function_url", http_api},
+    Rule{"rabbitmq", rabbitmq},
     Rule{"s3_notification", s3},
     Rule{"sns", sns},
-    Rule{"sqs", sqs, "Records", {"/messageId", "/receiptHandle"}},
-    Rule{"sqs_receive_message", sqs_receive_message, "Messages", {"/MessageId", "/ReceiptHandle"}},
+    Rule{"sqs", sqs},
+    Rule{"sqs_receive_message", sqs_receive_message},
+    Rule{"vpc_lattice_v1", lattice_v1},
+    Rule{"vpc_lattice_v2", lattice_v2},
 };
 
 const Rule* rule_of(std::string_view source) {
@@ -230,16 +268,24 @@ const Rule* rule_of(std::string_view source) {
 
 }  // namespace
 
-void make_copies_distinct(std::string_view source, Json& event) {
-  const Rule* const rule = rule_of(source);
-  if (rule == nullptr) return;
-  for (const char* const id : rule->ids)
-    if (id != nullptr) make_distinct(list_at(event, rule->list), Json::json_pointer(id));
-}
-
 void make_consistent(std::string_view source, Json& event) {
   const Rule* const rule = rule_of(source);
   if (rule != nullptr && event.is_object()) rule->apply(event, sample_of(source));
+}
+
+void rename_partitions(std::string_view source, Json& event) {
+  if (!source.starts_with("kafka_")) return;
+  Json sample = sample_of(source);
+  const Json& old = object_at(sample, "records");
+  Json& lists = object_at(event, "records");
+  Json renamed = Json::object();
+  for (const auto& item : lists.items()) {
+    std::string key = old.contains(item.key()) ? partition_of(item.value()) : std::string();
+    if (key.empty()) key = item.key();
+    if (renamed.contains(key)) return;  // two lists of one partition stay apart
+    renamed[key] = item.value();
+  }
+  lists = std::move(renamed);
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

@@ -2,6 +2,7 @@
 // What requests say in several places.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -71,16 +72,20 @@ std::string arn_of_call(const std::string& old, const Json& context, const std::
                      method, path);
 }
 
-/// A query with the parameters, in which what is as before is spelled as before.
-std::string query_of(const Json& parameters, const Json& sample) {
-  const auto before = sample.find("queryStringParameters");
-  const Json old = before != sample.end() && before->is_object() ? *before : Json::object();
+/// A query with the parameters, in which what is as in the sample is spelled as it was `sent`.
+std::string query_of(const Json& event, const Json& sample, const char* key,
+                     std::string_view sent) {
+  const auto part = [key](const Json& of) {
+    const auto found = of.find(key);
+    return found != of.end() && found->is_object() ? *found : Json::object();
+  };
+  const Json parameters = part(event);
+  const Json old = part(sample);
   std::string query;
   const auto add = [&query](std::string_view pair) {
     if (!query.empty()) query += '&';
     query += pair;
   };
-  const std::string sent = text_at(sample, "rawQueryString");
   const Pairs decoded = decoded_pairs(sent);
   const Pairs as_sent = sent_pairs(sent);
   const auto is_as_before = [&](const std::string& name) {
@@ -132,7 +137,8 @@ void http_api(Json& event, const Json& sample) {
     event.erase("queryStringParameters");
     if (!query.empty()) event["queryStringParameters"] = joined(query);
   } else if (has_changed(event, sample, "queryStringParameters")) {
-    event["rawQueryString"] = query_of(object_at(event, "queryStringParameters"), sample);
+    event["rawQueryString"] =
+        query_of(event, sample, "queryStringParameters", text_at(sample, "rawQueryString"));
   }
 }
 
@@ -142,6 +148,33 @@ void http_authorizer(Json& event, const Json& sample) {
   set(event, "routeArn",
       arn_of_call(text_at(event, "routeArn"), context,
                   text_at(object_at(context, "http"), "method"), text_at(event, "rawPath")));
+}
+
+void lattice_v1(Json& event, const Json& sample) {
+  const char* const key = "query_string_parameters";
+  const auto parts_of = [](const Json& of) {
+    const std::string target = text_at(of, "raw_path");
+    const std::size_t mark = std::min(target.find('?'), target.size());
+    return std::pair(target.substr(0, mark), target.substr(std::min(mark + 1, target.size())));
+  };
+  const auto [path, query] = parts_of(event);
+  const std::string sent = parts_of(sample).second;
+  if (query != sent) {
+    event[key] = joined(decoded_pairs(query));
+  } else if (has_changed(event, sample, key)) {
+    const std::string own = query_of(event, sample, key, sent);
+    event["raw_path"] = own.empty() ? path : fmt::format("{}?{}", path, own);
+  }
+}
+
+void lattice_v2(Json& event, const Json&) {
+  Json& context = object_at(event, "requestContext");
+  for (const char* const arn : {"serviceArn", "targetGroupArn", "serviceNetworkArn"}) {
+    const std::string region = part_of_arn(text_at(context, arn), 3);
+    if (region.empty() || region == text_at(context, "region")) continue;
+    set(context, "region", region);
+    return;
+  }
 }
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

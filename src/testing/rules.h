@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the rules of consistent.cpp are made with.
+// What the rules of consistent.cpp and copies.cpp are made with.
 #pragma once
 
 #include <string>
@@ -54,5 +54,7 @@ void rest_authorizer(Json& event, const Json& sample);
 void websocket(Json& event, const Json& sample);
 void http_api(Json& event, const Json& sample);
 void http_authorizer(Json& event, const Json& sample);
+void lattice_v1(Json& event, const Json& sample);
+void lattice_v2(Json& event, const Json& sample);
 
 }  // namespace lambent::inline LAMBENT_ABI::detail

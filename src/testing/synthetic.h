@@ -19,11 +19,15 @@ using Json = nlohmann::ordered_json;
 /// The sample of a source.
 Json sample_of(std::string_view source);
 
-/// Gives elements that are copies of others an identity of their own.
+/// Gives records that are copies of others an identity of their own.
 void make_copies_distinct(std::string_view source, Json& event);
 
 /// Makes all that follows from other members follow from them. The event is one of this source.
 void make_consistent(std::string_view source, Json& event);
+
+/// Gives the lists of Kafka's records the keys that follow from them. Changes name the old keys, so
+/// this comes behind them all.
+void rename_partitions(std::string_view source, Json& event);
 
 /// Names and values.
 using Pairs = std::vector<std::pair<std::string, std::string>>;

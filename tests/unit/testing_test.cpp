@@ -167,21 +167,6 @@ TEST_CASE("roots that are lists and structs that are absent have members, too", 
   CHECK((*certificate)->request_context.identity.client_cert->subject_dn == "CN=x");
 }
 
-TEST_CASE("copies of an element are told apart", "[testing]") {
-  const auto stream =
-      sample_with<lambent::KinesisEvent>({{"Records[2].kinesis.partitionKey", "x"}});
-  REQUIRE_THAT(stream, IsOk());
-  const auto& records = (*stream)->records;
-  CHECK(records[2].kinesis.sequence_number != records[1].kinesis.sequence_number);
-  CHECK(records[2].event_id.ends_with(records[2].kinesis.sequence_number));
-  const auto whole = sample_with<lambent::SqsEvent>(
-      {{"Records", R"([{"messageId":"m1","body":"a","eventSource":"aws:sqs"}])"},
-       {"Records[1].body", "z"}});
-  REQUIRE_THAT(whole, IsOk());
-  CHECK((*whole)->records[1].body == "z");
-  CHECK((*whole)->records[1].message_id != "m1");
-}
-
 TEST_CASE("what was asked for stands where something else would follow", "[testing]") {
   const auto event = sample_with<lambent::SqsEvent>({{"Records[0].md5OfBody", "wrong"}});
   REQUIRE_THAT(event, IsOk());
@@ -264,34 +249,6 @@ TEST_CASE("members that follow from a changed one change with it", "[testing]") 
     REQUIRE_THAT(stream, IsOk());
     CHECK((*stream)->records[0].event_id == "shardId-000000000006:7");
   }
-}
-
-TEST_CASE("copies of records have ids of their own", "[testing]") {
-  const auto ids_differ = []<class E>(const lambent::Event<E>& before, std::string_view list,
-                                      std::string_view text, auto records, auto id) {
-    const std::size_t count = records(*before).size();
-    const std::string path =
-        std::string(list) + "[" + std::to_string(count) + "]." + std::string(text);
-    const auto event = sample_with<E>({{path, "x"}});
-    REQUIRE_THAT(event, IsOk());
-    const auto& made = records(**event);
-    REQUIRE(made.size() == count + 1);
-    CHECK_FALSE(id(made[count]).empty());
-    CHECK(id(made[count]) != id(made[count - 1]));
-  };
-  const auto records = [](const auto& event) -> const auto& { return event.records; };
-  ids_differ(sample<lambent::FirehoseEvent>(), "records", "data", records,
-             [](const lambent::FirehoseRecord& record) { return record.record_id; });
-  ids_differ(sample<lambent::DynamoDbEvent>(), "Records", "eventName", records,
-             [](const lambent::DynamoDbRecord& record) { return record.event_id; });
-  ids_differ(sample<lambent::DynamoDbEvent>(), "Records", "eventName", records,
-             [](const lambent::DynamoDbRecord& record) { return record.dynamodb.sequence_number; });
-  using Result = lambent::SqsReceiveMessageResult;
-  const auto messages = [](const Result& result) -> const auto& { return result.messages; };
-  ids_differ(sample<Result>(), "Messages", "Body", messages,
-             [](const Result::Message& message) { return message.message_id; });
-  ids_differ(sample<Result>(), "Messages", "Body", messages,
-             [](const Result::Message& message) { return message.receipt_handle; });
 }
 
 TEST_CASE("MD5 sums are those of RFC 1321", "[testing]") {
