@@ -121,10 +121,10 @@ class BasicHeaderMap : private Map<V> {
     return value ? *value : fallback;
   }
   friend bool operator==(const BasicHeaderMap&, const BasicHeaderMap&) = default;
+  friend struct detail::SequenceAccess;
 };
 using HeaderMap = BasicHeaderMap<std::string_view>;  ///< One value of each name.
-/// All values of each name.
-using MultiValueHeaderMap = BasicHeaderMap<List<std::string_view>>;
+using MultiValueHeaderMap = BasicHeaderMap<List<std::string_view>>;  ///< All of them.
 
 /// The six kinds of JSON values.
 enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };

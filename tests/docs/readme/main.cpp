@@ -10,7 +10,7 @@ int main() {
   register_handlers(dispatcher, orders);
   std::string payload(std::istreambuf_iterator<char>(std::cin), {});
   const absl::StatusOr<std::string> answer = dispatcher.dispatch(std::move(payload));
-  std::cout << (answer.ok() ? *answer : answer.status().ToString()) << '\n';
+  (answer.ok() ? std::cout << *answer : std::cerr << answer.status()) << '\n';
   return answer.ok() ? 0 : 1;
 }
 // [main]
