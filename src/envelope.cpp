@@ -113,7 +113,7 @@ class Opener {
   /// An event of one record that nobody handles, but maybe what is in the record.
   template <class E>
   std::optional<Inner> open_only_record(Inner inner, std::size_t depth) const {
-    absl::StatusOr<Event<E>> decoded = decode<E>(inner.payload);
+    absl::StatusOr<Event<E>> decoded = decode<E>(inner.payload, state_.limits);
     if (!decoded.ok() || (*decoded)->records.size() != 1) {
       if (is_registered(source<E>)) return inner;
       return std::nullopt;

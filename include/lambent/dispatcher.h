@@ -38,11 +38,12 @@ class Routes;  // lambent/routes.h
 template <class E>
 struct HandlerOptions {
   static_assert(Sourced<E>, "lambent: E is no event; specialise lambent::source<E>");
-  std::string name{};  ///< Shown in joined errors and by handlers().
+  std::string name{};  ///< Shown in errors and by handlers(); see status(), too.
   std::function<bool(const E&)> filter{};  ///< Only events that it accepts reach the handler.
   /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with
   /// records only the records that match do, and all others count as handled. Where every record
   /// has a result, the first handler that takes a record gives it; without any it stays as it is.
+  /// (Where filters refuse and nobody takes a record, no handler accepts the event.)
   PatternOption<E> pattern{};
   int priority = 0;  ///< Higher ones come first; then by registration.
   bool once = false;  ///< Runs at most one time, then it is removed.
@@ -114,8 +115,8 @@ class Dispatcher {
   ~Dispatcher();
 
   /// Registers a handler of E for as long as this dispatcher lives. It takes (const E&) or
-  /// (const E&, const Context&), or, of a source that answers, Event<E> by value, to keep it: the
-  /// one that was decoded, or a copy where there is none or it is shared.
+  /// (const E&, const Context&), or, of a source that answers, Event<E> by value, to keep it:
+  /// that which was decoded of JSON, else a copy.
   /// It returns Answer<E> or absl::StatusOr of it; void or absl::Status where no answer is needed;
   /// where a source takes any JSON, any type with a Codec. The first registration that fails is
   /// kept in status().

@@ -44,8 +44,8 @@ LAMBENT_API absl::StatusOr<Event<DynamoDbItem>> item_from(std::string_view json,
                                                           const TypeInfo* type);
 }  // namespace detail
 
-/// The item as a described struct, or any type with a Codec that owns what it decodes. A member of type AttributeValue keeps
-/// its value as it is.
+/// The item as a described struct, or any type with a Codec that owns what it decodes. A member of
+/// type AttributeValue keeps its value as it is.
 template <class T>
 [[nodiscard]] auto image_as(const Map<AttributeValue>& item) {
   if constexpr (Described<T>) {

@@ -141,7 +141,7 @@ namespace detail {
 template <class T>
 constexpr void check_owner() {
   static_assert(
-      !requires { Codec<T>::kBorrows; },
+      !requires { requires Codec<T>::kBorrows; },
       "lambent: what this Codec decodes borrows text that does not stay; take a type that owns it");
 }
 }  // namespace detail

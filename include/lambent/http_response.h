@@ -64,8 +64,8 @@ LAMBENT_API absl::Status http_error(int status, std::string_view message);
 /// for NotFound, else 500.
 LAMBENT_API int http_status(const absl::Status& failure);
 
-/// The answer to a failure: its message. Of a 500 that is not http_error()'s it stays inside, and the
-/// client reads "Internal server error".
+/// The answer to a failure: its message. For a 500 that does not come from http_error() the client
+/// reads "Internal server error" instead.
 LAMBENT_API HttpResponse error_response(const absl::Status& failure);
 
 }  // namespace lambent::inline LAMBENT_ABI

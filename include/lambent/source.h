@@ -107,8 +107,8 @@ struct Source {
   /// The lowest rank that fits wins. Sources of one rank exclude each other; should two of them fit
   /// a payload all the same, either may win.
   int rank = kUserRank;
-  /// What tells it apart. Without any but absent(), and none below, no payload is recognised as of
-  /// this source: it is reached by dispatch<E>() alone.
+  /// What tells it apart. With none, or absent() alone, here and below, no payload is recognised as
+  /// this source: dispatch<E>() alone reaches it.
   Probes probes{};
   /// Or else those of any of these, which must have static storage duration.
   std::span<const Probes> or_probes{};

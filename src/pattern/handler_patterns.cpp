@@ -166,7 +166,8 @@ void match_list(const HandlerList& list, const PatternInput& input, PatternWalk&
   if (document == nullptr) {
     std::string json;
     write_value(input.event, *input.type, json);
-    if (!workspace->load(json, {})) {
+    // The dispatcher's limits have let it pass.
+    if (!workspace->load(json, {.max_bytes = SIZE_MAX, .max_elements = SIZE_MAX})) {
       walk.status = workspace->load_error();
       return;
     }

@@ -117,6 +117,7 @@ void come_and_go() {
         });
     MUST(over.use_count() == 2);
     if (next_random() % 3 == 0) std::this_thread::yield();
+    if (next_random() % 2 == 0) handle.cancel();
     MUST(handle.unsubscribe());
     *over = true;
     MUST(over.use_count() == 1);

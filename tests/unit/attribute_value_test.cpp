@@ -65,6 +65,9 @@ TEST_CASE("what a temporary value owns goes over to whoever asks for it", "[dyna
   CHECK(item.value_or("numbers").as_number_set()[0] == "1");
   CHECK(item.value_or("bytes").as_binary_set()[0].text == "AA==");
   CHECK(item.value_or("bytes").as_map().empty());
+  AttributeValue list = item.value_or("list");
+  CHECK(std::move(list).as_list().size() == 1);
+  CHECK(list.is_null());  // NOLINT(bugprone-use-after-move): what it is then
 }
 
 TEST_CASE("a number becomes an integer only where that is exact", "[dynamodb]") {

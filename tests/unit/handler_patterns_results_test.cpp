@@ -86,7 +86,28 @@ TEST_CASE("where every record has a result, each goes to the first handler that 
     picky.on<lambent::FirehoseEvent>(says("z"), {.priority = -1});
     CHECK(answered(picky, {.records = {{.record_id = "a"}}}) == std::vector<std::string>{"aza"});
   }
+  SECTION("a handler that refuses what is left leaves it as it is") {
+    dispatcher.on<lambent::FirehoseEvent>(
+        says("n"), {.filter = [](const lambent::FirehoseEvent&) { return false; }, .priority = -1});
+    CHECK(answered(dispatcher, event) == std::vector<std::string>{"a1xa1", "a2xa2", "b1yb1", "c"});
+    CHECK(dispatcher.dispatch(lambent::FirehoseEvent{.records = {{.record_id = "c"}}})
+              .status()
+              .code() == absl::StatusCode::kNotFound);
+  }
+  SECTION("a handler for one time takes its records once") {
+    dispatcher.on<lambent::FirehoseEvent>(
+        says("o"), {.pattern = R"({"recordId":["c"]})", .priority = 1, .once = true});
+    CHECK(answered(dispatcher, event) ==
+          std::vector<std::string>{"a1xa1", "a2xa2", "b1yb1", "coc"});
+    CHECK(answered(dispatcher, event) == std::vector<std::string>{"a1xa1", "a2xa2", "b1yb1", "c"});
+  }
   SECTION("a failure is the answer to all") {
+    dispatcher.on<lambent::FirehoseEvent>(
+        [](const lambent::FirehoseEvent&) -> absl::StatusOr<lambent::FirehoseResponse> {
+          return absl::UnavailableError("down, behind others");
+        },
+        {.priority = -1});
+    CHECK(dispatcher.dispatch(event).status().message() == "down, behind others");
     Dispatcher failing;
     failing
         .on<lambent::FirehoseEvent>(
@@ -97,6 +118,30 @@ TEST_CASE("where every record has a result, each goes to the first handler that 
         .on<lambent::FirehoseEvent>(says("z"), {.priority = -1});
     CHECK(failing.dispatch(event).status().message() == "down");
   }
+}
+
+TEST_CASE("what an answer says besides its results stays as the first handler said it",
+          "[pattern][dispatcher]") {
+  Dispatcher dispatcher;
+  dispatcher
+      .on<lambent::S3BatchEvent>(
+          [](const lambent::S3BatchEvent& event) {
+            lambent::S3BatchResponse response = lambent::answer_to(event);
+            response.treat_missing_keys_as = "TemporaryFailure";
+            return response;  // without a result
+          },
+          {.pattern = R"({"s3Key":["a"]})"})
+      .on<lambent::S3BatchEvent>(
+          lambent::each<lambent::S3BatchTask>([](const lambent::S3BatchTask&) {}),
+          {.pattern = R"({"s3Key":["b"]})"});
+  const auto answer = dispatcher.dispatch(lambent::S3BatchEvent{
+      .invocation_id = "i",
+      .tasks = {{.task_id = "1", .s3_key = "a"}, {.task_id = "2", .s3_key = "b"}}});
+  REQUIRE(answer.ok());
+  CHECK(answer->treat_missing_keys_as == "TemporaryFailure");
+  CHECK(answer->invocation_id == "i");
+  REQUIRE(answer->results.size() == 1);
+  CHECK(answer->results[0].task_id == "2");
 }
 
 TEST_CASE("a handler that keeps the event gets a copy of the records that match",
@@ -117,4 +162,17 @@ TEST_CASE("a handler that keeps the event gets a copy of the records that match"
   REQUIRE(kept.has_value());
   CHECK((*kept)->records.size() == 1);
   CHECK((*kept)->records[0].record_id == "a");
+
+  // Where nothing matches, a handler without a pattern gets the very event.
+  dispatcher.on<lambent::FirehoseEvent>(
+      [&](lambent::Event<lambent::FirehoseEvent> event) {
+        kept = std::move(event);
+        return lambent::FirehoseResponse();
+      },
+      {.priority = -1});
+  const std::string payload =
+      R"({"invocationId":"i","deliveryStreamArn":"d","records":[{"recordId":"b","data":"Yg==","approximateArrivalTimestamp":1}]})";
+  REQUIRE(dispatcher.dispatch<lambent::FirehoseEvent>(payload).ok());
+  CHECK((*kept)->records[0].record_id == "b");
+  CHECK(kept->payload() == payload);
 }

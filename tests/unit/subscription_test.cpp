@@ -90,6 +90,28 @@ TEST_CASE("a handle may outlive its dispatcher", "[subscription]") {
   CHECK(handle.unsubscribe());
 }
 
+TEST_CASE("captures may give up the handle that ends them", "[subscription]") {
+  struct Ends {
+    explicit Ends(lb::Subscription& subscription) : handle(subscription) {}
+    ~Ends() { handle = {}; }
+    lb::Subscription& handle;
+  };
+  Dispatcher dispatcher;
+  lb::Subscription handle;
+  for (const bool assigns : {true, false}) {
+    handle = *dispatcher.subscribe<lb::SnsEvent>(
+        [ends = std::make_shared<Ends>(handle)](const lb::SnsEvent&) {});
+    CHECK(handle.active());
+    if (assigns) {
+      handle = {};
+    } else {
+      CHECK(handle.unsubscribe());
+    }
+    CHECK_FALSE(handle.active());
+    CHECK(dispatcher.handlers().empty());
+  }
+}
+
 TEST_CASE("a handle knows whether its handler is still registered", "[subscription]") {
   Dispatcher dispatcher;
   const auto nothing = [](const lb::SnsEvent&) {};

@@ -25,7 +25,9 @@ Container AttributeValue::borrow_if(AttributeType type) const {
 template <class Container>
 Container AttributeValue::take_if(AttributeType type) {
   if (type_ != type) return {};
-  return detail::SequenceAccess::make<Container>({data_, size_, std::exchange(owned_, false)});
+  AttributeValue taken(std::move(*this));  // leaves NULL, not a view of what goes away
+  return detail::SequenceAccess::make<Container>(
+      {taken.data_, taken.size_, std::exchange(taken.owned_, false)});
 }
 
 inline AttributeValue AttributeValue::string(std::string_view text) {

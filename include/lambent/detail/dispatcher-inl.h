@@ -10,7 +10,7 @@ namespace lambent::inline LAMBENT_ABI {
 
 inline Subscription& Subscription::operator=(Subscription&& other) noexcept {
   if (this != &other) {
-    release();
+    const Subscription ended(std::move(*this));  // comes last: its captures may use this handle
     state_ = std::move(other.state_);
     node_ = std::exchange(other.node_, nullptr);
     waits_ = other.waits_;
@@ -18,7 +18,8 @@ inline Subscription& Subscription::operator=(Subscription&& other) noexcept {
   return *this;
 }
 
-// The captures that these two destroy may own this very handle: behind that, nothing of it is used.
+// The captures that these destroy may own this very handle, or use it: behind that, nothing of it is
+// touched.
 inline bool Subscription::unsubscribe() {
   if (node_ == nullptr) return true;
   waits_ = false;
@@ -41,8 +42,10 @@ inline bool Subscription::active() const {
 
 inline void Subscription::release() noexcept {
   if (node_ == nullptr) return;
-  if (waits_) unsubscribe();
-  detach();
+  const auto state = std::move(state_);
+  detail::Node* const node = std::exchange(node_, nullptr);
+  if (waits_) state->table.unsubscribe(*node);
+  node->unref();
 }
 
 inline void Subscription::detach() noexcept {

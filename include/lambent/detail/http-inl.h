@@ -19,7 +19,7 @@ template <class T>
 constexpr void check_query_type() {
   static_assert(ReadFromText<T>, "lambent: no FromText<T> reads this type from text");
   static_assert(
-      !requires { FromText<T>::kBorrows; },
+      !requires { requires FromText<T>::kBorrows; },
       "lambent: what the query says must be owned, as by std::string");
 }
 

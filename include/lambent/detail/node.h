@@ -160,12 +160,11 @@ inline bool destroy_if_idle(Node& node) noexcept {
 /// Of a node that was found dead after this thread had left it. The list that holds it is still
 /// protected.
 [[gnu::noinline]] inline void leave_dead(Node& node) noexcept {
-  node.ref();
+  const NodeRef held(node);
   node.exits.fetch_add(1, std::memory_order_release);  // partner: the load before waiting
   node.exits.notify_all();
   heavy_fence();
   destroy_if_idle(node);
-  node.unref();
 }
 
 /// The handlers of one event type, in the order in which they run.

@@ -109,9 +109,16 @@ auto& results_in(A& answer) {
 template <class E>
 struct Results : PartialAnswer {
   std::vector<std::uint32_t> places;  // of the records that have theirs, ascending
-  std::remove_cvref_t<decltype(results_in(std::declval<Answer<E>&>()))> results;
-  bool declined = false;  // a filter refused records that a pattern had matched
+  Answer<E> answer{};  // to those; what is not of one record is as the first handler said
+  bool declined = false;  // a filter refused what came to it: then nobody may have accepted
 };
+
+/// Behind what `results` has.
+template <class R>
+void append(R& results, R&& more) {
+  results.insert(results.end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
+}
 
 /// Runs the handler on those of the records that have no result yet. What it answers is kept, a
 /// failure is the answer to all.
@@ -125,9 +132,11 @@ std::optional<HandlerResult<E>> run_on_open_records(Node& node, const E& event, 
   auto result = run_selected<E>(node, with_records(event, open), nullptr, context);
   if (!result) so_far.declined = true;
   if (!result || !result->ok()) return result;
-  auto& given = results_in(**result);
-  so_far.results.insert(so_far.results.end(), std::make_move_iterator(given.begin()),
-                        std::make_move_iterator(given.end()));
+  if (so_far.places.empty()) {
+    so_far.answer = **std::move(result);
+  } else {
+    append(results_in(so_far.answer), std::move(results_in(**result)));
+  }
   const auto middle = static_cast<std::ptrdiff_t>(so_far.places.size());
   so_far.places.insert(so_far.places.end(), open.begin(), open.end());
   std::inplace_merge(so_far.places.begin(), so_far.places.begin() + middle, so_far.places.end());
@@ -140,7 +149,11 @@ std::optional<HandlerResult<E>> run_on_rest(Node& node, const HandlerList&, cons
                                             Event<E>* owned, const Context& context,
                                             PatternWalk& walk) {
   auto& so_far = static_cast<Results<E>&>(*walk.partial);
-  if (so_far.places.empty()) return run_selected(node, event, owned, context);
+  if (so_far.places.empty()) {
+    auto result = run_selected(node, event, owned, context);
+    if (!result) so_far.declined = true;
+    return result;
+  }
   std::vector<std::uint32_t> all(records_of(event)->size());
   std::iota(all.begin(), all.end(), 0U);
   return run_on_open_records(node, event, all, context, so_far);
@@ -157,11 +170,10 @@ std::optional<HandlerResult<E>> finished(const E& event, PartialAnswer& partial)
   for (std::uint32_t i = 0; i < records->size(); ++i)
     if (!std::binary_search(so_far.places.begin(), so_far.places.end(), i))
       others.push_back(result_of(*(*records)[i], absl::OkStatus(), nullptr));
-  Answer<E> answer = answer_of(event, std::move(others));
-  auto& results = results_in(answer);
-  results.insert(results.begin(), std::make_move_iterator(so_far.results.begin()),
-                 std::make_move_iterator(so_far.results.end()));
-  return HandlerResult<E>(std::move(answer));
+  Answer<E> stay = answer_of(event, std::move(others));
+  if (so_far.places.empty()) return HandlerResult<E>(std::move(stay));
+  append(results_in(so_far.answer), std::move(results_in(stay)));
+  return HandlerResult<E>(std::move(so_far.answer));
 }
 
 template <class E>
