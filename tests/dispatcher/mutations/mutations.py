@@ -47,8 +47,8 @@ MUTATIONS = [
     ),
     Mutation(
         "the last one to leave a dead handler does not destroy it",
-        text="  heavy_fence();\n  destroy_if_idle(node);\n  node.unref();\n",
-        instead="  heavy_fence();\n  node.unref();\n",
+        text="  heavy_fence();\n  destroy_if_idle(node);\n}\n",
+        instead="  heavy_fence();\n}\n",
     ),
     Mutation(
         "walk() does not look back at the handler before",
