@@ -30,7 +30,7 @@ files = {
     "CMakeLists.txt": lists,
     "test_main.cpp": "#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n",
 }
-for name, code in re.findall(r"^<!-- snippet: tests/docs/readme/(\S+)#\w+ -->\n```cpp\n(.*?)^```$", readme, re.M | re.S):
-    files[name] = code
+FILE = r"^<!-- snippet: tests/docs/readme/(\S+)#\w+ -->\n```cpp\n(.*?)^```$"
+files.update(re.findall(FILE, readme, re.M | re.S))
 for name, text in files.items():
     (folder / name).write_text(text, encoding="utf-8")
