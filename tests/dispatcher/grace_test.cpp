@@ -11,6 +11,7 @@ void at_race_window();
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -142,13 +143,6 @@ struct Scene {
     plan = nullptr;
     return its_plan.done;
   }
-
-  std::size_t watched() const {
-    std::size_t count = 0;
-    for (const lambent::HandlerInfo& info : dispatcher.handlers())
-      count += info.source == kNames[0] ? 1 : 0;
-    return count;
-  }
 };
 
 constexpr auto kNothing = [](Scene&, const lambent::Context&) {};
@@ -227,23 +221,32 @@ void the_last_one_destroys(const Way& way) {
   MUST(scene.captures.expired());
 }
 
-/// unsubscribe() comes back behind the end of the handler that another thread runs, not before.
+/// Some thread waits for the end of a handler.
+bool is_awaited() {
+  const std::lock_guard lock(lambent::detail::process().waiters);
+  return lambent::detail::process().waiting.any([](const auto&) { return true; });
+}
+
+/// unsubscribe() comes back behind the end of the handler that another thread runs, not before,
+/// whoever took the handler out of the list.
 void unsubscribe_waits(const Way& way) {
-  std::atomic<bool> inside{false};
-  std::atomic<bool> ended{false};
-  Scene scene(way, [&](Scene& self, const lambent::Context&) {
-    const std::size_t others = self.watched() - 1;
-    inside = true;
-    while (self.watched() != others) std::this_thread::yield();  // until it is out of the list
-    for (int i = 0; i < 100; ++i) std::this_thread::yield();  // a chance to be wrong
-    ended = true;
-  });
-  std::thread dispatching([&] { scene.dispatch(way); });
-  while (!inside) std::this_thread::yield();
-  MUST(scene.handle.unsubscribe());
-  MUST(ended);
-  MUST(scene.captures.expired());
-  dispatching.join();
+  for (const bool behind_cancel : {false, true}) {
+    std::atomic<bool> inside{false};
+    std::atomic<bool> ended{false};
+    Scene scene(way, [&](Scene&, const lambent::Context&) {
+      inside = true;
+      while (!is_awaited()) std::this_thread::yield();
+      for (int i = 0; i < 100; ++i) std::this_thread::yield();  // a chance to be wrong
+      ended = true;
+    });
+    std::thread dispatching([&] { scene.dispatch(way); });
+    while (!inside) std::this_thread::yield();
+    if (behind_cancel) MUST(scene.handle.cancel());
+    MUST(scene.handle.unsubscribe());
+    MUST(ended);
+    MUST(scene.captures.expired());
+    dispatching.join();
+  }
 }
 
 /// The list is replaced and freed behind the load of the head: the old one must not be used.

@@ -100,6 +100,11 @@ MUTATIONS = [
         instead="    break;\n",
     ),
     Mutation(
+        "unsubscribe() does not wait behind cancel()",
+        text="  bury(node);\n",
+        instead="  if (!bury(node)) return true;\n",
+    ),
+    Mutation(
         "unsubscribe() waits although that could never end",
         text="      if (would_wait_for_itself(waiter.thread, node, 64)) return false;\n",
         instead="",
