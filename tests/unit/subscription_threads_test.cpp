@@ -161,6 +161,25 @@ TEST_CASE("a replaced handler that still runs is waited for", "[threads]") {
   later.join();
 }
 
+TEST_CASE("a handler may be replaced while its dispatcher ends", "[threads]") {
+  for (int round = 0; round < 50; ++round) {
+    auto dispatcher = std::make_unique<Dispatcher>();
+    lb::Subscription handle = *dispatcher->subscribe<lb::SnsEvent>([](const lb::SnsEvent&) {});
+    std::atomic<bool> inside{false};
+    bool was_removed = false;
+    dispatcher->on<lb::S3Event>([&](const lb::S3Event&) {
+      inside = true;
+      while (!was_removed)
+        was_removed = !handle.replace<lb::SnsEvent>([](const lb::SnsEvent&) {}).ok();
+    });
+    std::thread dispatching([&] { (void)dispatcher->dispatch(lb::S3Event{}); });
+    wait_for(inside);
+    dispatcher.reset();
+    CHECK(was_removed);
+    dispatching.join();
+  }
+}
+
 TEST_CASE("a handler cancelled under a lock that it takes is waited for behind it", "[threads]") {
   Dispatcher dispatcher;
   std::mutex lock;

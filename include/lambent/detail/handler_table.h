@@ -102,8 +102,9 @@ class HandlerTable {
   /// False: this thread runs it, or waiting could never end because threads would wait for each
   /// other; then the last one to leave it destroys the callable.
   bool unsubscribe(Node& node) noexcept {
-    bool gone = true;
-    for (Node* each = &node; each != nullptr; each = each->replaced)
+    bool gone = bury_and_wait(node);
+    NodeRef each(node);
+    while (each.go_to_replaced())
       if (!bury_and_wait(*each)) gone = false;
     return gone;
   }

@@ -99,14 +99,28 @@ static_assert(offsetof(Node, accepts) == 64);
 /// Holds a reference for as long as it lives.
 class NodeRef {
  public:
-  explicit NodeRef(Node& node) noexcept : node_(node) { node_.ref(); }
+  explicit NodeRef(Node& node) noexcept : node_(&node) { node_->ref(); }
   NodeRef(const NodeRef&) = delete;
   NodeRef& operator=(const NodeRef&) = delete;
-  ~NodeRef() { node_.unref(); }
-  Node& operator*() const { return node_; }
+  ~NodeRef() { node_->unref(); }
+  Node& operator*() const { return *node_; }
+
+  /// Goes over to the handler that this one replaced, which a replace() of another thread may be
+  /// about to forget. False, and stays, where there is none.
+  bool go_to_replaced() noexcept {
+    Node* next = nullptr;
+    {
+      const std::lock_guard lock(process().writers);
+      next = node_->replaced;
+      if (next != nullptr) next->ref();
+    }
+    if (next == nullptr) return false;
+    std::exchange(node_, next)->unref();
+    return true;
+  }
 
  private:
-  Node& node_;
+  Node* node_;
 };
 
 /// Whether any thread runs the handler, or is about to find out whether it may. Sees whoever it must
