@@ -64,11 +64,6 @@ bool may_be_object(std::string_view text) {
   return first != text.npos && text[first] == '{';
 }
 
-const Source* recognised(const Recogniser& recogniser, std::string_view text) {
-  WorkspaceLease workspace;
-  return workspace->load(text, {}) ? recogniser.recognise(workspace->document()) : nullptr;
-}
-
 class Opener {
  public:
   Opener(const DispatcherState& state, const Settings& settings)
@@ -92,11 +87,18 @@ class Opener {
   }
 
  private:
+  const Source* recognised(const Recogniser& recogniser, std::string_view text) const {
+    WorkspaceLease workspace;
+    return workspace->load(text, state_.limits) ? recogniser.recognise(workspace->document())
+                                                : nullptr;
+  }
+
   /// The event that the text is, or stands for.
   Inner event_in(std::string_view text) const {
     if (is_gzip(text)) {
       std::string payload = logs_event(text);
-      if (!has_handlers(source<CloudWatchLogsEvent>) || !unpack_logs({to_base64(text)}).ok())
+      if (!has_handlers(source<CloudWatchLogsEvent>) ||
+          !unpack_logs({to_base64(text)}, {.max_bytes = state_.limits.max_bytes}).ok())
         return {};
       return {.source = &source<CloudWatchLogsEvent>, .payload = std::move(payload)};
     }

@@ -26,9 +26,9 @@
 // around that one likewise. If they fail, or list batch item failures, the carrying record fails.
 // What else they answer is dropped; a record of Firehose stays as it is.
 //
-// All other records go to the handlers of E unchanged: together, in an event without those that
-// were opened, or one at a time where records have an order and some were opened. Where E has no
-// other handler they fail with `Unimplemented`.
+// All other records, also those beyond the dispatcher's limits, go to the handlers of E unchanged:
+// together, in an event without those that were opened, or one at a time where records have an
+// order and some were opened. Where E has no other handler they fail with `Unimplemented`.
 #pragma once
 
 #include <cstddef>

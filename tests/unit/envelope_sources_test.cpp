@@ -118,6 +118,23 @@ TEST_CASE("CloudWatch Logs by way of Kinesis and of Firehose", "[envelope]") {
   CHECK_FALSE(dispatcher.dispatch(kinesis("\x1f\x8b no gzip")).ok());
 }
 
+TEST_CASE("what unpacks to more than the dispatcher takes is not opened", "[envelope]") {
+  const auto event = lambent::decode<lambent::CloudWatchLogsEvent>(
+      fixtures::load("cloudwatch_logs/repeated_line.json"));
+  REQUIRE(event.ok());
+  const std::string payload = kinesis((*event)->awslogs.data.bytes().value());
+  for (const std::size_t most : {2'000, 20'000}) {
+    Strings seen;
+    Dispatcher dispatcher({.max_bytes = most});
+    dispatcher.unwrap<KinesisEvent>()
+        .on<lambent::CloudWatchLogsEvent>(
+            [&](const lambent::CloudWatchLogsEvent&) { seen.emplace_back("logs"); })
+        .on<KinesisEvent>([&](const KinesisEvent&) { seen.emplace_back("record"); });
+    CHECK(dispatcher.dispatch(payload).value() == kNoFailure);
+    CHECK(seen == Strings{most == 2'000 ? "record" : "logs"});
+  }
+}
+
 TEST_CASE("an alarm by way of SNS, and of SQS around that", "[envelope]") {
   Strings names;
   Dispatcher dispatcher;

@@ -215,6 +215,25 @@ TEST_CASE("events lie in each other up to a limit", "[envelope]") {
   }
 }
 
+TEST_CASE("the dispatcher's limits hold inside of records", "[envelope]") {
+  const std::string payload = sqs_json({message("m1", s3_event("a"))});
+  // As many elements as the message has; the event in it has more.
+  for (std::size_t elements = 1;; ++elements) {
+    Strings seen;
+    Strings unopened;
+    Dispatcher dispatcher({.max_elements = elements});
+    dispatcher.on<S3Event>(Keys{&seen}).unwrap<SqsEvent>().on<SqsEvent>([&](const SqsEvent& event) {
+      unopened.emplace_back(event.records[0].message_id);
+    });
+    const auto answer = dispatcher.dispatch(payload);
+    if (answer.status().code() == absl::StatusCode::kResourceExhausted) continue;
+    REQUIRE(answer.ok());
+    CHECK(seen.empty());
+    CHECK(unopened == Strings{"m1"});
+    return;
+  }
+}
+
 TEST_CASE("typed events are opened, too, and interceptors and observers see what is inside",
           "[envelope]") {
   Strings seen;
