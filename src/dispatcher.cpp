@@ -89,17 +89,15 @@ class JsonDispatch {
 
   absl::Status offer(const EventType& type, std::string_view payload, Reach& reach,
                      JsonSink& sink) {
+    const IndexedText* const document = settings_.patterns ? &workspace_->document() : nullptr;
     if (type.run_owned != nullptr)
-      return type.run_owned(state_, std::string(payload), context_, reach, sink);
+      return type.run_owned(state_, std::string(payload), document, context_, reach, sink);
     Storage& storage = workspace_->storage();
     const Scratch event(*type.info, storage);
     absl::Status status = workspace_->read(event.get(), *type.info, type.source->name, storage);
     if (!status.ok()) return decode_error(std::move(status));
-    if (!settings_.patterns) return type.run(state_, event.get(), context_, reach, sink);
-    Context context = context_;
-    context.way.document_of = event.get();
-    context.way.document = &workspace_->document();
-    return type.run(state_, event.get(), context, reach, sink);
+    if (document == nullptr) return type.run(state_, event.get(), context_, reach, sink);
+    return type.run(state_, event.get(), decoded_of(*document, event.get(), context_), reach, sink);
   }
 
   const Source* base_of(const Source& source) const {
@@ -135,10 +133,12 @@ absl::StatusOr<std::string> run_around(const Settings& settings, std::size_t at,
 }
 
 bool has_probes(const Source& source) {
-  // Those left blank count for nothing, wherever they stand.
+  // Those left blank count for nothing, wherever they stand, and none is recognised by what it
+  // lacks.
   return !source.or_probes.empty() ||
-         std::any_of(source.probes.begin(), source.probes.end(),
-                     [](const Probe& probe) { return probe.test != Probe::Test::kNone; });
+         std::any_of(source.probes.begin(), source.probes.end(), [](const Probe& probe) {
+           return probe.test != Probe::Test::kNone && probe.test != Probe::Test::kAbsent;
+         });
 }
 
 }  // namespace

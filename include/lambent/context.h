@@ -57,6 +57,7 @@ struct Carrier {
 struct Way {
   const Carrier* carrier = nullptr;  // the innermost one
   const void* passed_on = nullptr;  // the event whose envelopes have been opened
+  const void* part = nullptr;  // the event that has some of the records of its batch
   const void* document_of = nullptr;  // the event that was decoded of
   const IndexedText* document = nullptr;  // this JSON
 };
@@ -104,7 +105,7 @@ struct Context {
   /// Ends the registration of the dispatcher's handler that this thread runs; its captures are
   /// destroyed after it has returned. From a route that is the whole table behind this gateway, from
   /// each() the handler of the batch. False where this thread runs none: on the further threads of a
-  /// batch, in what takes unknown payloads, in interceptors.
+  /// batch, in what takes unknown payloads, in what Dispatcher::around() put around.
   bool unsubscribe_this() const { return detail::cancel_running_handler(); }
 };
 

@@ -27,16 +27,9 @@ Records<R> pointers_to(const List<R>& list) {
   return records;
 }
 
-/// Whether there are records and all of them failed.
-inline bool none_handled(const Outcomes& outcomes) {
-  return !outcomes.empty() && std::none_of(outcomes.begin(), outcomes.end(),
-                                           [](const absl::Status& status) { return status.ok(); });
-}
-
-/// The ids of what was not handled, each once; an error where nothing was handled.
+/// The ids of what was not handled, each once.
 template <class R>
-absl::StatusOr<BatchResponse> failed_ids(const Records<R>& records, const Outcomes& outcomes) {
-  if (none_handled(outcomes)) return joined_failure(outcomes);
+BatchResponse failed_ids(const Records<R>& records, const Outcomes& outcomes) {
   BatchResponse response;
   absl::flat_hash_set<std::string> listed;
   for (std::size_t i = 0; i < records.size(); ++i) {
@@ -47,10 +40,9 @@ absl::StatusOr<BatchResponse> failed_ids(const Records<R>& records, const Outcom
   return response;
 }
 
-/// The id of the earliest that was not handled; an error where nothing was handled.
+/// The id of the earliest that was not handled.
 template <class R>
-absl::StatusOr<BatchResponse> earliest_id(const Records<R>& records, const Outcomes& outcomes) {
-  if (none_handled(outcomes)) return joined_failure(outcomes);
+BatchResponse earliest_id(const Records<R>& records, const Outcomes& outcomes) {
   BatchResponse response;
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (outcomes[i].ok()) continue;

@@ -21,9 +21,7 @@ std::vector<std::uint32_t> partitions_of(const Records<KafkaRecord>& records) {
 }
 
 /// Of every partition the earliest that was not handled.
-absl::StatusOr<KafkaBatchResponse> earliest_offsets(const Records<KafkaRecord>& records,
-                                                    const Outcomes& outcomes) {
-  if (none_handled(outcomes)) return joined_failure(outcomes);
+KafkaBatchResponse earliest_offsets(const Records<KafkaRecord>& records, const Outcomes& outcomes) {
   const std::vector<std::uint32_t> partitions = partitions_of(records);
   std::vector<bool> listed(records.size());
   KafkaBatchResponse response;
@@ -44,13 +42,12 @@ absl::StatusOr<Records<KafkaRecord>> records_of(const SelfManagedKafkaEvent& eve
   return records_by_partition(event);
 }
 
-absl::StatusOr<KafkaBatchResponse> answer_of(const MskEvent&, const Records<KafkaRecord>& records,
-                                             const Outcomes& outcomes) {
+KafkaBatchResponse answer_of(const MskEvent&, const Records<KafkaRecord>& records,
+                             const Outcomes& outcomes) {
   return earliest_offsets(records, outcomes);
 }
-absl::StatusOr<KafkaBatchResponse> answer_of(const SelfManagedKafkaEvent&,
-                                             const Records<KafkaRecord>& records,
-                                             const Outcomes& outcomes) {
+KafkaBatchResponse answer_of(const SelfManagedKafkaEvent&, const Records<KafkaRecord>& records,
+                             const Outcomes& outcomes) {
   return earliest_offsets(records, outcomes);
 }
 

@@ -14,8 +14,8 @@ absl::StatusOr<Records<SqsMessage>> records_of(const SqsEvent& event) {
   return pointers_to(event.records);
 }
 
-absl::StatusOr<BatchResponse> answer_of(const SqsEvent&, const Records<SqsMessage>& messages,
-                                        const Outcomes& outcomes) {
+BatchResponse answer_of(const SqsEvent&, const Records<SqsMessage>& messages,
+                        const Outcomes& outcomes) {
   return failed_ids(messages, outcomes);
 }
 

@@ -200,6 +200,11 @@ std::string name_of_record(std::string_view id, std::size_t index, std::string_v
   return fmt::format("record {} of {}", id, source);
 }
 
+bool none_handled(const Outcomes& outcomes) {
+  return !outcomes.empty() && std::none_of(outcomes.begin(), outcomes.end(),
+                                           [](const absl::Status& status) { return status.ok(); });
+}
+
 absl::Status joined_failure(const Outcomes& outcomes) {
   const auto failed = [](const absl::Status& status) { return !status.ok(); };
   const auto first = std::find_if(outcomes.begin(), outcomes.end(), failed);

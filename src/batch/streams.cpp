@@ -11,13 +11,10 @@ namespace lambent::inline LAMBENT_ABI::detail {
 namespace {
 
 template <class R>
-absl::StatusOr<TimeWindowResponse> window_answer(const TimeWindowBatch<R>& event,
-                                                 const Records<R>& records,
-                                                 const Outcomes& outcomes) {
-  absl::StatusOr<BatchResponse> failed = earliest_id(records, outcomes);
-  if (!failed.ok()) return std::move(failed).status();
+TimeWindowResponse window_answer(const TimeWindowBatch<R>& event, const Records<R>& records,
+                                 const Outcomes& outcomes) {
   TimeWindowResponse response = AnswerTo<TimeWindowBatch<R>>::blank(event);
-  response.batch_item_failures = std::move(failed->batch_item_failures);
+  response.batch_item_failures = earliest_id(records, outcomes).batch_item_failures;
   return response;
 }
 
@@ -32,13 +29,12 @@ absl::StatusOr<Records<KinesisRecord>> records_of(const TimeWindowBatch<KinesisR
   return pointers_to(event.records);
 }
 
-absl::StatusOr<BatchResponse> answer_of(const KinesisEvent&, const Records<KinesisRecord>& records,
-                                        const Outcomes& outcomes) {
+BatchResponse answer_of(const KinesisEvent&, const Records<KinesisRecord>& records,
+                        const Outcomes& outcomes) {
   return earliest_id(records, outcomes);
 }
-absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<KinesisRecord>& event,
-                                             const Records<KinesisRecord>& records,
-                                             const Outcomes& outcomes) {
+TimeWindowResponse answer_of(const TimeWindowBatch<KinesisRecord>& event,
+                             const Records<KinesisRecord>& records, const Outcomes& outcomes) {
   return window_answer(event, records, outcomes);
 }
 
@@ -67,14 +63,12 @@ absl::StatusOr<Records<DynamoDbRecord>> records_of(const TimeWindowBatch<DynamoD
   return pointers_to(event.records);
 }
 
-absl::StatusOr<BatchResponse> answer_of(const DynamoDbEvent&,
-                                        const Records<DynamoDbRecord>& records,
-                                        const Outcomes& outcomes) {
+BatchResponse answer_of(const DynamoDbEvent&, const Records<DynamoDbRecord>& records,
+                        const Outcomes& outcomes) {
   return earliest_id(records, outcomes);
 }
-absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<DynamoDbRecord>& event,
-                                             const Records<DynamoDbRecord>& records,
-                                             const Outcomes& outcomes) {
+TimeWindowResponse answer_of(const TimeWindowBatch<DynamoDbRecord>& event,
+                             const Records<DynamoDbRecord>& records, const Outcomes& outcomes) {
   return window_answer(event, records, outcomes);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Patterns as options of handlers.
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -107,6 +108,30 @@ TEST_CASE("of sources that answer the first handler whose pattern matches answer
   CHECK(dispatcher.dispatch(lambent::FunctionUrlRequest{.raw_path = "/"})->body == "other");
 }
 
+TEST_CASE(
+    "patterns see the members of the payload that the struct has not, whoever keeps the event",
+    "[pattern][dispatcher]") {
+  using lambent::FunctionUrlRequest;
+  Dispatcher dispatcher;
+  dispatcher
+      .on<FunctionUrlRequest>(
+          [](const FunctionUrlRequest&) { return lambent::HttpApiResponse{.body = "new"}; },
+          {.pattern = R"({"newMember":["x"]})"})
+      .on<FunctionUrlRequest>(
+          [](lambent::Event<FunctionUrlRequest>) {
+            return lambent::HttpApiResponse{.body = "rest"};
+          },
+          {.priority = -1});
+  REQUIRE(dispatcher.status().ok());
+  auto payload = nlohmann::json::parse(fixtures::load("lambda_function_url/sample.json"));
+  const auto body_of = [&] {
+    return nlohmann::json::parse(dispatcher.dispatch(payload.dump()).value())["body"];
+  };
+  CHECK(body_of() == "rest");
+  payload["newMember"] = "x";
+  CHECK(body_of() == "new");
+}
+
 TEST_CASE("of a queue the handler sees the messages that match, and the others count as handled",
           "[pattern][dispatcher]") {
   Strings buys;
@@ -190,6 +215,41 @@ TEST_CASE("a partition without records holds none to match", "[pattern][dispatch
                       R"({"topic":"b","partition":0,"offset":2}]}})")
             .ok());
   CHECK(seen == 1);
+}
+
+TEST_CASE("a handler that fails with all that it got lists that, and not what others handled",
+          "[pattern][dispatcher]") {
+  const auto fails = [](const auto&) { return absl::InternalError("no"); };
+  Strings sold;
+  Dispatcher dispatcher;
+  dispatcher
+      .on<SqsEvent>(lambent::each<SqsMessage>(fails), {.pattern = R"({"body":{"type":["buy"]}})"})
+      .on<SqsEvent>(lambent::each<SqsMessage>(
+                        [&](const SqsMessage& one) { sold.emplace_back(one.message_id); }),
+                    {.pattern = R"({"body":{"type":["sell"]}})"})
+      .on<lambent::KinesisEvent>(lambent::each<lambent::KinesisRecord>(fails),
+                                 {.pattern = R"({"partitionKey":["p2"]})"})
+      .on<lambent::MskEvent>(lambent::each<lambent::KafkaRecord>(fails),
+                             {.pattern = R"({"partition":[1]})"});
+  REQUIRE(dispatcher.status().ok());
+  const auto buy = queued("m1", R"({"type":"buy"})");
+  const auto answer = dispatcher.dispatch(
+      SqsEvent{.records = {buy, queued("m2", R"({"type":"sell"})"), queued("m3", "gift")}});
+  REQUIRE(answer.ok());
+  CHECK(lambent::encode(*answer) == R"({"batchItemFailures":[{"itemIdentifier":"m1"}]})");
+  CHECK(sold == Strings{"m2"});
+  const auto stream = dispatcher.dispatch(lambent::KinesisEvent{
+      .records = {{.kinesis = {.partition_key = "p1", .sequence_number = "1"}},
+                  {.kinesis = {.partition_key = "p2", .sequence_number = "2"}}}});
+  REQUIRE(stream.ok());
+  CHECK(lambent::encode(*stream) == R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
+  const auto topic = dispatcher.dispatch(lambent::MskEvent{
+      .records = {{"t-0", {{.topic = "t"}}}, {"t-1", {{.topic = "t", .partition = 1}}}}});
+  REQUIRE(topic.ok());
+  REQUIRE(topic->batch_item_failures.size() == 1);
+  CHECK(topic->batch_item_failures[0].item_identifier.partition == "t-1");
+  // Of all the dispatch itself fails, with what was wrong.
+  CHECK(dispatcher.dispatch(SqsEvent{.records = {buy}}).status() == absl::InternalError("no"));
 }
 
 TEST_CASE("streams and notifications are filtered by their records", "[pattern][dispatcher]") {

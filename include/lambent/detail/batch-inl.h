@@ -46,10 +46,11 @@ absl::Status handle_one(F& f, const T& value, const Context& context,
   }
 }
 
-/// The answer to E once all records have been run.
+/// The answer to E once all records have been run. Where none was handled the dispatch fails, but
+/// not on account of records that other handlers got.
 template <class E, class Record>
 DispatchResult<E> answer_from(const E& event, const Records<Record>& records,
-                              const Outcomes& outcomes,
+                              const Context& context, const Outcomes& outcomes,
                               std::vector<std::optional<RecordResult<Record>>> given) {
   if constexpr (HasResult<Record>) {
     std::vector<RecordResult<Record>> results;
@@ -58,6 +59,7 @@ DispatchResult<E> answer_from(const E& event, const Records<Record>& records,
       results.push_back(result_of(*records[i], outcomes[i], given[i] ? &*given[i] : nullptr));
     return answer_of(event, std::move(results));
   } else if constexpr (answers<E>) {
+    if (none_handled(outcomes) && context.way.part != &event) return joined_failure(outcomes);
     return answer_of(event, records, outcomes);
   } else {
     return joined_failure(outcomes);
@@ -101,7 +103,7 @@ class BatchRunner {
       absl::Status failure = joined_failure(outcomes);
       if (!failure.ok()) return failure;
     }
-    return answer_from(event, records, outcomes, std::move(results));
+    return answer_from(event, records, context, outcomes, std::move(results));
   }
 
   /// The same; `handle(record, result)`.

@@ -53,6 +53,9 @@ LAMBENT_API absl::Status time_is_up(const Context& context, std::chrono::millise
 LAMBENT_API std::string name_of_record(std::string_view id, std::size_t index,
                                        std::string_view source);
 
+/// Whether there are records and all of them failed.
+LAMBENT_API bool none_handled(const Outcomes& outcomes);
+
 /// Many failures as one: the first one's code, how many there are and its message.
 LAMBENT_API absl::Status joined_failure(const Outcomes& outcomes);
 

@@ -253,13 +253,22 @@ absl::Status run_view(const DispatcherState& state, const void* event, const Con
   return run_and_give<E>(state, *static_cast<const E*>(event), nullptr, context, reach, sink);
 }
 
+/// The context of an event that was decoded of this document.
+inline Context decoded_of(const IndexedText& document, const void* event, Context context) {
+  context.way.document_of = event;
+  context.way.document = &document;
+  return context;
+}
+
 template <class E>
-absl::Status run_event(const DispatcherState& state, std::string payload, const Context& context,
-                       Reach& reach, AnswerSink& sink) {
+absl::Status run_event(const DispatcherState& state, std::string payload,
+                       const IndexedText* document, const Context& context, Reach& reach,
+                       AnswerSink& sink) {
   absl::StatusOr<Event<E>> event = decode<E>(std::move(payload), state.limits);
   if (!event.ok()) return decode_error(std::move(event).status());
   const E& view = **event;  // stays where it is when a handler takes the Event
-  return run_and_give<E>(state, view, &*event, context, reach, sink);
+  if (document == nullptr) return run_and_give<E>(state, view, &*event, context, reach, sink);
+  return run_and_give<E>(state, view, &*event, decoded_of(*document, &view, context), reach, sink);
 }
 
 /// The member of the payload that the answer takes the place of, or nothing.

@@ -36,9 +36,11 @@ struct EventType {
   /// Runs the handlers on the event.
   absl::Status (*run)(const DispatcherState& state, const void* event, const Context& context,
                       Reach& reach, AnswerSink& sink);
-  /// The same for handlers that take an Event of their own. Decodes the payload itself.
+  /// The same for handlers that take an Event of their own. Decodes the payload itself; `document`
+  /// is what patterns look at, or null.
   absl::Status (*run_owned)(const DispatcherState& state, std::string payload,
-                            const Context& context, Reach& reach, AnswerSink& sink) = nullptr;
+                            const IndexedText* document, const Context& context, Reach& reach,
+                            AnswerSink& sink) = nullptr;
 };
 
 /// The recogniser of a set of types, made when it is first needed.

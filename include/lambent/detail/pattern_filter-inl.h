@@ -96,6 +96,18 @@ std::optional<HandlerResult<E>> run_selected(Node& node, const E& event, Event<E
   return call_handler(node, event, owned, context);
 }
 
+/// The same with those of the records.
+template <class E>
+std::optional<HandlerResult<E>> run_on_part(Node& node, const E& event, Places places,
+                                            const Context& context) {
+  const E part = with_records(event, places);
+  if (places.size() == records_of(event)->size())
+    return run_selected<E>(node, part, nullptr, context);
+  Context within = context;
+  within.way.part = &part;
+  return run_selected<E>(node, part, nullptr, within);
+}
+
 template <class A>
 auto& results_in(A& answer) {
   if constexpr (requires { answer.results; }) {
@@ -129,7 +141,7 @@ std::optional<HandlerResult<E>> run_on_open_records(Node& node, const E& event, 
   std::set_difference(places.begin(), places.end(), so_far.places.begin(), so_far.places.end(),
                       std::back_inserter(open));
   if (open.empty()) return std::nullopt;
-  auto result = run_selected<E>(node, with_records(event, open), nullptr, context);
+  auto result = run_on_part(node, event, open, context);
   if (!result) so_far.declined = true;
   if (!result || !result->ok()) return result;
   if (so_far.places.empty()) {
@@ -205,7 +217,7 @@ std::optional<HandlerResult<E>> run_patterned(Node& node, const HandlerList& lis
                                  static_cast<Results<E>&>(*walk.partial));
     } else {
       if (places.empty()) return std::nullopt;
-      return run_selected<E>(node, with_records(event, places), nullptr, context);
+      return run_on_part(node, event, places, context);
     }
   } else {
     if (places.empty()) return std::nullopt;

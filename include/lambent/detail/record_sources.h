@@ -56,27 +56,21 @@ absl::StatusOr<Records<S3Record>> records_of(const S3Event& event);
 absl::StatusOr<Records<SnsRecord>> records_of(const SnsEvent& event);
 absl::StatusOr<Records<SqsMessage>> records_of(const SqsEvent& event);
 
-// How failures are listed, where they are.
-absl::StatusOr<BatchResponse> answer_of(const DynamoDbEvent& event,
-                                        const Records<DynamoDbRecord>& records,
-                                        const Outcomes& outcomes);
-absl::StatusOr<BatchResponse> answer_of(const KinesisEvent& event,
-                                        const Records<KinesisRecord>& records,
-                                        const Outcomes& outcomes);
-absl::StatusOr<BatchResponse> answer_of(const SqsEvent& event, const Records<SqsMessage>& messages,
-                                        const Outcomes& outcomes);
-absl::StatusOr<KafkaBatchResponse> answer_of(const MskEvent& event,
-                                             const Records<KafkaRecord>& records,
-                                             const Outcomes& outcomes);
-absl::StatusOr<KafkaBatchResponse> answer_of(const SelfManagedKafkaEvent& event,
-                                             const Records<KafkaRecord>& records,
-                                             const Outcomes& outcomes);
-absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<DynamoDbRecord>& event,
-                                             const Records<DynamoDbRecord>& records,
-                                             const Outcomes& outcomes);
-absl::StatusOr<TimeWindowResponse> answer_of(const TimeWindowBatch<KinesisRecord>& event,
-                                             const Records<KinesisRecord>& records,
-                                             const Outcomes& outcomes);
+// How failures are listed, where they are: of a queue each, of a stream the earliest.
+BatchResponse answer_of(const DynamoDbEvent& event, const Records<DynamoDbRecord>& records,
+                        const Outcomes& outcomes);
+BatchResponse answer_of(const KinesisEvent& event, const Records<KinesisRecord>& records,
+                        const Outcomes& outcomes);
+BatchResponse answer_of(const SqsEvent& event, const Records<SqsMessage>& messages,
+                        const Outcomes& outcomes);
+KafkaBatchResponse answer_of(const MskEvent& event, const Records<KafkaRecord>& records,
+                             const Outcomes& outcomes);
+KafkaBatchResponse answer_of(const SelfManagedKafkaEvent& event,
+                             const Records<KafkaRecord>& records, const Outcomes& outcomes);
+TimeWindowResponse answer_of(const TimeWindowBatch<DynamoDbRecord>& event,
+                             const Records<DynamoDbRecord>& records, const Outcomes& outcomes);
+TimeWindowResponse answer_of(const TimeWindowBatch<KinesisRecord>& event,
+                             const Records<KinesisRecord>& records, const Outcomes& outcomes);
 
 // The result of a record, where each has one. `given` is what its handler gave, or null; it is
 // moved from.
