@@ -42,8 +42,9 @@ struct HandlerOptions {
   std::function<bool(const E&)> filter{};  ///< Only events that it accepts reach the handler.
   /// An event pattern as in pattern.h: only events that match reach the handler. Of a source with
   /// records only the records that match do, and all others count as handled. Where every record
-  /// has a result, the first handler that takes a record gives it; without any it stays as it is.
-  /// (Where filters refuse and nobody takes a record, no handler accepts the event.)
+  /// has a result, the first handler that takes a record gives it; without any it stays as it is,
+  /// and a handler that fails fails the event. (Where filters refuse and nobody takes a record, no
+  /// handler accepts the event.)
   PatternOption<E> pattern{};
   int priority = 0;  ///< Higher ones come first; then by registration.
   bool once = false;  ///< Runs at most one time, then it is removed.
@@ -98,7 +99,8 @@ class [[nodiscard]] Subscription {
 
 /// Thread-safety: everything may be called from any thread at any time, also inside a handler;
 /// only moving and destroying it must be alone, and not inside one of its handlers. It has no
-/// threads of its own. Destroying it waits for the handlers that run.
+/// threads of its own. Destroying it waits for the handlers that run, which may use their
+/// Subscriptions meanwhile, but not the dispatcher.
 ///
 /// Dispatching never waits for a lock or for another thread, writes to no memory that another
 /// dispatching thread writes to, and allocates nothing for a typed event, but for a thread's first
@@ -108,7 +110,8 @@ class [[nodiscard]] Subscription {
 class Dispatcher {
  public:
   Dispatcher();
-  /// `limits` hold for each payload of JSON; those of DecodeOptions{} are the default.
+  /// `limits` hold for each payload of JSON, also inside of records that unwrap() opens; those of
+  /// DecodeOptions{} are the default.
   explicit Dispatcher(const DecodeOptions& limits);
   Dispatcher(Dispatcher&&) noexcept = default;
   Dispatcher& operator=(Dispatcher&& other) noexcept;
@@ -125,7 +128,7 @@ class Dispatcher {
 
   /// The same until the Subscription goes away. `AlreadyExists` if E answers and there is an
   /// unfiltered handler at the same priority, `InvalidArgument` if the source has another type or the
-  /// pattern is none, `ResourceExhausted` if the process has handlers of 4,095 types already.
+  /// pattern is none, `ResourceExhausted` if the process has used 4,095 types already.
   template <class E, class F>
   absl::StatusOr<Subscription> subscribe(F handler, HandlerOptions<E> options = {});
 

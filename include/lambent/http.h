@@ -93,7 +93,7 @@ class LAMBENT_API HttpRequest {
   template <class T>
     requires(!std::is_convertible_v<T, std::string_view>)
   absl::StatusOr<T> query(std::string_view name, T fallback) const;
-  /// The same as text, which cannot fail.
+  /// The same as text, which cannot fail; called without naming a type.
   std::string query(std::string_view name, std::string_view fallback) const;
 
   /// A header, named without regard to case; empty where there is none. Several of one name are

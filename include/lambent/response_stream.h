@@ -63,7 +63,7 @@ class LAMBENT_API ResponseStream {
   ~ResponseStream();
 
   /// Sends bytes, and waits while the client is slower. `FailedPrecondition` if the dispatch takes
-  /// no stream, as of an embedded dispatcher, or after finish(); `DeadlineExceeded`, `Unavailable`
+  /// no stream, as of an embedded dispatcher, after finish(), or once the beginning was refused; `DeadlineExceeded`, `Unavailable`
   /// and the like where nobody reads on: the handler should end.
   absl::Status write(std::string_view bytes);
   /// Sends what is left, and ends the answer. Errors as write().

@@ -21,9 +21,9 @@ namespace lambent::inline LAMBENT_ABI {
 
 /// What a source expects of the handlers of its events.
 enum class SourceKind : std::uint8_t {
-  kAnswer,   ///< The first handler that accepts the event answers it.
+  kAnswer,  ///< The first handler that accepts the event answers it; patterns may share records.
   kObserve,  ///< Every accepting handler runs; there is no answer.
-  kBatch,    ///< Every accepting handler runs; the answer lists the records that failed.
+  kBatch,  ///< Every accepting handler runs; the answer lists the records that failed.
 };
 
 /// One test on a payload. Paths are written as in `Records[0].eventSource`; only the index 0 can be
@@ -100,7 +100,7 @@ inline constexpr int kRecordRank = 300;
 /// A source of events. Plain constant data.
 struct Source {
   /// Stable, snake_case, unique. One with the name of a built-in source replaces that; without probes
-  /// of its own it keeps those of the built-in one.
+  /// of its own, or with absent() alone, it keeps those of the built-in one.
   std::string_view name{};
   std::string_view reference{};  ///< Where its documentation is.
   SourceKind kind = SourceKind::kObserve;  ///< What its handlers return.

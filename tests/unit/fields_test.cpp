@@ -27,6 +27,12 @@ struct Mixed {
   bool last{};
 };
 
+struct Tag {};
+struct Tagged : Tag {
+  std::string_view name{};
+  bool last{};
+};
+
 }  // namespace
 
 template <>
@@ -43,6 +49,16 @@ inline constexpr auto lambent::fields<Mixed> = std::array{
     lambent::field<&Mixed::some>("some"), lambent::field<&Mixed::node>("node"),
     lambent::field<&Mixed::last>("last"),
 };
+
+template <>
+inline constexpr auto lambent::fields<Tagged> = std::array{
+    lambent::field<&Tagged::name>("name"),
+    lambent::field<&Tagged::last>("last"),
+};
+
+TEST_CASE("a base without members needs no row", "[fields]") {
+  CHECK(lambent::detail::rows<Tagged>.size() == 2);
+}
 
 TEST_CASE("rows know where their members lie", "[fields]") {
   const Mixed mixed;

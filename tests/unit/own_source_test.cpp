@@ -28,6 +28,9 @@ struct OwnQueue {
 struct AnyList {
   std::string_view name{};
 };
+struct QuietTopic {
+  std::string_view quiet{};
+};
 struct ListOfPoints {
   std::string_view name{};
 };
@@ -43,6 +46,13 @@ inline constexpr auto lambent::fields<OrderSettled> =
 template <>
 inline constexpr lambent::Source lambent::source<lambent::EventBridge<OrderSettled>> =
     lambent::eventbridge_source("shop_order_settled", "com.example.shop", "Order Settled");
+
+template <>
+inline constexpr auto lambent::fields<QuietTopic> =
+    std::array{lambent::field<&QuietTopic::quiet>("quiet")};
+template <>
+inline constexpr lambent::Source lambent::source<QuietTopic> = {
+    .name = "sns", .kind = lambent::SourceKind::kObserve, .probes = {lambent::absent("loud")}};
 
 template <>
 inline constexpr auto lambent::fields<LeanRecord> =
@@ -108,13 +118,17 @@ TEST_CASE("a type of one's own takes the place of the built-in source of its nam
   Dispatcher dispatcher;
   std::string seen;
   dispatcher.on<LeanUpload>([&](const LeanUpload& upload) { seen = upload.records[0].event_name; })
-      .on<OwnQueue>([&](const OwnQueue& own) { seen = own.queue; });
+      .on<OwnQueue>([&](const OwnQueue& own) { seen = own.queue; })
+      .on<QuietTopic>([&](const QuietTopic& topic) { seen = topic.quiet; });
   REQUIRE(dispatcher.status().ok());
   // Without probes it gets what the built-in one's recognise.
   CHECK(dispatcher
             .dispatch(R"({"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put"}]})")
             .ok());
   CHECK(seen == "ObjectCreated:Put");
+  // What is absent tells nothing apart.
+  CHECK(dispatcher.dispatch(R"({"Records":[{"EventSource":"aws:sns"}],"quiet":"yes"})").ok());
+  CHECK(seen == "yes");
   // Its own are asked in place of the built-in one's.
   CHECK(dispatcher.dispatch(R"({"queue":"orders"})").ok());
   CHECK(seen == "orders");

@@ -116,10 +116,18 @@ struct AnyMember {
   template <class M>
   operator M() const;
 };
+/// Initialises a base of T.
+template <class T>
+struct AnyBase {
+  template <class B>
+    requires(std::is_base_of_v<B, T> && !std::is_same_v<B, T>)
+  operator B() const;
+};
 /// Whether more members than there are rows can be initialised: one that lies in the padding does
-/// not change the size. Of some types nobody can tell.
+/// not change the size. Of some types nobody can tell, and bases are initialised, too.
 template <class T, std::size_t... Row>
 constexpr bool has_more_members(std::index_sequence<Row...>) {
+  if constexpr (requires { T{AnyBase<T>{}}; }) return false;
   return requires { T{AnyMember<Row>{}..., AnyMember<sizeof...(Row)>{}}; };
 }
 
