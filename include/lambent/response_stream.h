@@ -63,8 +63,8 @@ class LAMBENT_API ResponseStream {
   ~ResponseStream();
 
   /// Sends bytes, and waits while the client is slower. `FailedPrecondition` if the dispatch takes
-  /// no stream, as of an embedded dispatcher, after finish(), or once the beginning was refused; `DeadlineExceeded`, `Unavailable`
-  /// and the like where nobody reads on: the handler should end.
+  /// no stream, as of an embedded dispatcher, behind finish() or a refused beginning;
+  /// `DeadlineExceeded`, `Unavailable` and the like where nobody reads on: the handler should end.
   absl::Status write(std::string_view bytes);
   /// Sends what is left, and ends the answer. Errors as write().
   absl::Status finish();

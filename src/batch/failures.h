@@ -2,7 +2,6 @@
 // How failed records are listed.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -46,8 +46,8 @@ absl::Status handle_one(F& f, const T& value, const Context& context,
   }
 }
 
-/// The answer to E once all records have been run. Where none was handled the dispatch fails, but
-/// not on account of records that other handlers got.
+/// The answer to E once all records have been run. Where none was handled that is a failure, except
+/// of a part of a batch, whose other records went to other handlers.
 template <class E, class Record>
 DispatchResult<E> answer_from(const E& event, const Records<Record>& records,
                               const Context& context, const Outcomes& outcomes,
