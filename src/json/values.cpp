@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json/values.h"
-
+// Comparing and copying described values.
 #include <cstring>
 #include <new>
 
 #include "lambent/answers.h"
 #include "lambent/attribute_value.h"
+#include "lambent/event.h"
 #include "lambent/fields.h"
 
 namespace lambent::inline LAMBENT_ABI::detail {

@@ -26,6 +26,8 @@ LAMBENT_API absl::Status decode_event(EventText& text, std::string payload, void
                                       const DecodeOptions& options);
 LAMBENT_API void encode_value(const void* value, const TypeInfo& type, std::string& out);
 LAMBENT_API bool equal_values(const void* a, const void* b, const TypeInfo& type);
+/// Copies a value with all its text into the blank one at `to`; what it borrows comes to lie in
+/// `storage`.
 LAMBENT_API void copy_value(const void* from, void* to, const TypeInfo& type, Storage& storage);
 
 }  // namespace detail
